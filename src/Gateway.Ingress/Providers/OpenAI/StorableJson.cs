@@ -1,0 +1,32 @@
+using System.Text.Json;
+using System.Text.Unicode;
+
+namespace Gateway.Ingress.Providers.OpenAI;
+
+/// <summary>Keeps from an event what <c>jsonb</c> refuses: a refused event would stall the store.</summary>
+internal static class StorableJson
+{
+    private const int MaxBytes = 4096;
+    private const int MaxDigits = 30;
+
+    /// <summary>
+    /// The object to store; null: it is too large, is no valid UTF-8, holds an escape that may stand for NUL or half a surrogate pair, or a
+    /// number that <c>numeric</c> may not hold.
+    /// </summary>
+    /// <param name="json">One valid JSON object.</param>
+    public static JsonElement? From(ReadOnlySpan<byte> json)
+    {
+        if (json.Length > MaxBytes || json.IndexOf("\\u"u8) >= 0 || !Utf8.IsValid(json))
+            return null;
+
+        var tokens = new Utf8JsonReader(json);
+        while (tokens.Read())
+        {
+            if (tokens.TokenType == JsonTokenType.Number && (tokens.ValueSpan.Length > MaxDigits || tokens.ValueSpan.IndexOfAny((byte)'e', (byte)'E') >= 0))
+                return null;
+        }
+
+        var reader = new Utf8JsonReader(json);
+        return JsonElement.ParseValue(ref reader);
+    }
+}

@@ -1,0 +1,73 @@
+using Gateway.Domain.Calls;
+using Gateway.Domain.Governance;
+using Gateway.Ingress.Proxy.Relay;
+using Gateway.Ingress.Proxy.Upstream;
+
+namespace Gateway.Ingress.Proxy;
+
+/// <summary>Takes an admitted call to its targets, one after the other until one answers, and relays the answer.</summary>
+internal sealed class CallForwarder(
+    UpstreamClient upstream, PlainRelay plain, StreamRelay streamed, CallSettler settler, TimeProvider time, ILogger<CallForwarder> logger)
+{
+    private const string ChatPath = "/chat/completions";
+
+    /// <summary>Forwards the call. Whatever happens, its outcome is recorded once.</summary>
+    public async Task ForwardAsync(ProxiedCall call, CallDecision.Admit plan)
+    {
+        try
+        {
+            using var deadline = new Deadline(call.Http.RequestAborted);
+            using var response = await SendAsync(call, plan, deadline);
+            if (response is not null)
+                await RelayAsync(call, response, deadline);
+        }
+        catch (Exception failure) when (!call.IsSettled)
+        {
+            ProxyLog.Failed(logger, failure, call.Id);
+            await EndAsync(call, CallEnd.Failed(FailureReasons.GatewayError, call.Http.Response.HasStarted));
+        }
+        catch (OperationCanceledException) when (call.Http.RequestAborted.IsCancellationRequested)
+        {
+            // The outcome is recorded; the client just did not wait for the last byte.
+            ProxyLog.NotDelivered(logger, call.Id);
+        }
+    }
+
+    private async Task<HttpResponseMessage?> SendAsync(ProxiedCall call, CallDecision.Admit plan, Deadline deadline)
+    {
+        for (var i = 0; ; i++)
+        {
+            call.StartAttempt(plan.Targets[i]);
+            var result = await upstream.SendAsync(call, ChatPath, deadline);
+            if (result.MayFailOver && i + 1 < plan.Targets.Count)
+            {
+                call.AttemptFailed(result.Reason, (int?)result.Response?.StatusCode, time.GetUtcNow());
+                result.Response?.Dispose();
+                continue;
+            }
+
+            if (result.Response is null)
+                await EndAsync(call, result.Failure);
+            return result.Response;
+        }
+    }
+
+    private Task RelayAsync(ProxiedCall call, HttpResponseMessage response, Deadline deadline)
+    {
+        var status = (int)response.StatusCode;
+        if (status is >= 300 and < 400)
+            return EndAsync(call, CallEnd.Failed(FailureReasons.UpstreamMalformed));
+
+        var isStream = response.IsSuccessStatusCode && response.Content.Headers.ContentType?.MediaType == "text/event-stream";
+        return isStream ? streamed.RunAsync(call, response, deadline) : plain.RunAsync(call, response, deadline);
+    }
+
+    private async Task EndAsync(ProxiedCall call, CallEnd end)
+    {
+        int? status = end.Kind == CallStatus.Aborted ? null : AnswerRelay.StatusOf(end);
+        if (!await settler.SettleAsync(call, end, status) || call.Http.Response.HasStarted)
+            call.Http.Abort();
+        else if (status is not null)
+            await AnswerRelay.FailAsync(call, end);
+    }
+}

@@ -1,0 +1,67 @@
+using System.Collections.Frozen;
+using System.Net.Http.Headers;
+using Gateway.Ingress.Proxy.Requests;
+
+namespace Gateway.Ingress.Proxy.Upstream;
+
+/// <summary>Which headers pass, in either direction. Hop-by-hop: RFC 9110, 7.6.1.</summary>
+internal static class ForwardedHeaders
+{
+    private static readonly FrozenSet<string> HopByHop = new[]
+    {
+        "Connection", "Keep-Alive", "Proxy-Connection", "Proxy-Authenticate", "Proxy-Authorization", "TE", "Trailer", "Transfer-Encoding", "Upgrade",
+    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    // The client's credentials and address, what our own request to the provider sets, and what belongs to the operator's account there.
+    private static readonly FrozenSet<string> NotUpstream = HopByHop.Concat(
+    [
+        "Authorization", "x-api-key", "api-key", "Cookie", "Host", "Content-Length", "Accept-Encoding", "Expect", "traceparent", "tracestate",
+        "Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Via", "OpenAI-Organization", "OpenAI-Project",
+    ]).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    // What our own server writes, and what would bind the client to the provider's host.
+    private static readonly FrozenSet<string> NotDownstream = HopByHop.Concat(
+    [
+        "Date", "Server", "Set-Cookie", "Alt-Svc", "Strict-Transport-Security", "Content-Length",
+    ]).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Copies what a client sent and a provider may see.</summary>
+    public static void CopyUpstream(IHeaderDictionary from, HttpRequestMessage to)
+    {
+        var nominated = from.Connection;
+        foreach (var (name, values) in from)
+        {
+            if (NotUpstream.Contains(name) || IsOurs(name) || (nominated.Count > 0 && IsNominated(nominated, name)))
+                continue;
+
+            var target = IsOfContent(name) ? to.Content!.Headers : (HttpHeaders)to.Headers;
+            if (values.Count == 1)
+                target.TryAddWithoutValidation(name, values[0]);
+            else
+                target.TryAddWithoutValidation(name, (IEnumerable<string?>)values);
+        }
+    }
+
+    /// <summary>Copies what a provider answered and a client may see.</summary>
+    public static void CopyDownstream(HttpResponseMessage from, HttpResponse to)
+    {
+        Copy(from.Headers.NonValidated, to.Headers);
+        Copy(from.Content.Headers.NonValidated, to.Headers);
+    }
+
+    private static void Copy(HttpHeadersNonValidated from, IHeaderDictionary to)
+    {
+        foreach (var (name, values) in from)
+        {
+            if (!NotDownstream.Contains(name) && !IsOurs(name))
+                to[name] = values.Count == 1 ? values.ToString() : values.ToArray();
+        }
+    }
+
+    private static bool IsOurs(string name) => name.StartsWith(ClientContext.HeaderPrefix, StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsOfContent(string name) => name.StartsWith("Content-", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsNominated(IEnumerable<string?> connection, string name) =>
+        connection.Any(value => value?.Split(',', StringSplitOptions.TrimEntries).Contains(name, StringComparer.OrdinalIgnoreCase) == true);
+}
