@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Gateway.Domain.Access;
 using Gateway.Domain.Content;
-using Gateway.Ingress.Journal;
 using Gateway.Ingress.Nodes;
 using Gateway.Projections.Content;
 using JasperFx;
@@ -62,7 +61,7 @@ internal sealed class AuthenticationFailures(IDocumentStore store, SubjectKeys s
                 session.Events.Append(Guid.CreateVersion7(), tally.ToEvent(lease.Node, prefix, subject, address));
             await session.SaveChangesAsync(cancellation);
         }
-        catch (Exception failure) when (DatabaseFailure.IsAway(failure))
+        catch (Exception failure) when (!cancellation.IsCancellationRequested)
         {
             AccessLog.FailuresNotRecorded(logger, failure, tallies.Values.Sum(tally => tally.Total));
         }

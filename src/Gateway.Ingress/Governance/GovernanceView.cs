@@ -1,6 +1,5 @@
 using Gateway.Domain.Governance;
 using Gateway.Projections.Governance;
-using Npgsql;
 
 namespace Gateway.Ingress.Governance;
 
@@ -18,14 +17,17 @@ public sealed class GovernanceView(GovernanceStore store, ILogger<GovernanceView
     /// <summary>The newest snapshot that was loaded.</summary>
     public GovernanceSnapshot Current => Volatile.Read(ref _current);
 
-    /// <summary>A snapshot that is not older than a version.</summary>
-    public ValueTask<GovernanceSnapshot> AtLeastAsync(long version, CancellationToken cancellation) =>
-        Current.Version >= version ? new(Current) : new(LoadAsync(version, cancellation));
+    /// <summary>
+    /// Sees to it that the snapshot is the one of the version in force. That can be an older version than the snapshot's: a database that was
+    /// brought back to an earlier moment, or whose standby took over without its last commits, has lost the newer ones.
+    /// </summary>
+    public Task FollowAsync(long version, CancellationToken cancellation) =>
+        Current.Version == version ? Task.CompletedTask : LoadAsync(version, cancellation);
 
     /// <inheritdoc />
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        await LoadAsync(version: 1, cancellationToken);
+        await FollowAsync(await store.ReadVersionAsync(cancellationToken), cancellationToken);
         await base.StartAsync(cancellationToken);
     }
 
@@ -37,27 +39,26 @@ public sealed class GovernanceView(GovernanceStore store, ILogger<GovernanceView
         {
             try
             {
-                await AtLeastAsync(await store.ReadVersionAsync(stoppingToken), stoppingToken);
+                await FollowAsync(await store.ReadVersionAsync(stoppingToken), stoppingToken);
             }
-            catch (Exception failure) when (failure is NpgsqlException or IOException or TimeoutException)
+            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
             {
                 GovernanceLog.NotRead(logger, failure);
             }
         }
     }
 
-    private async Task<GovernanceSnapshot> LoadAsync(long version, CancellationToken cancellation)
+    private async Task LoadAsync(long version, CancellationToken cancellation)
     {
         await _loading.WaitAsync(cancellation);
         try
         {
-            if (Current.Version >= version)
-                return Current;
+            if (Current.Version == version)
+                return;
 
             var loaded = await store.LoadAsync(cancellation);
             Volatile.Write(ref _current, loaded);
             GovernanceLog.Loaded(logger, loaded.Version);
-            return loaded;
         }
         finally
         {

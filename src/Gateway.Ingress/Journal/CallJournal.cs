@@ -12,12 +12,14 @@ public sealed class CallJournal(JournalTransaction transaction, IOptions<AuditOp
     : IJournal, IHostedService, IDisposable
 {
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan OverloadLogInterval = TimeSpan.FromSeconds(10);
 
     private readonly AuditOptions _options = options.Value;
     private readonly Channel<JournalEntry> _queue = Channel.CreateUnbounded<JournalEntry>(new() { SingleReader = true });
     private readonly CancellationTokenSource _abort = new();
     private Task _loop = Task.CompletedTask;
     private int _openCalls;
+    private long _overloadSaidAt;
     private volatile bool _available = true;
 
     /// <inheritdoc />
@@ -34,7 +36,7 @@ public sealed class CallJournal(JournalTransaction transaction, IOptions<AuditOp
         if (Interlocked.Increment(ref _openCalls) > _options.MaxOpenCalls || !_queue.Writer.TryWrite(opening))
         {
             Interlocked.Decrement(ref _openCalls);
-            JournalLog.Overloaded(logger, _options.MaxOpenCalls);
+            SayOverloaded();
             return null;
         }
 
@@ -122,7 +124,7 @@ public sealed class CallJournal(JournalTransaction transaction, IOptions<AuditOp
         if (!DatabaseFailure.IsAway(failure))
         {
             JournalLog.EntryRefused(logger, failure, batch[0].CallId);
-            GiveUp(batch[0]);
+            await GiveUpAsync(batch[0]);
             return;
         }
 
@@ -197,7 +199,15 @@ public sealed class CallJournal(JournalTransaction transaction, IOptions<AuditOp
             End(settled);
     }
 
-    private void GiveUp(JournalEntry entry)
+    // Who is overloaded has better things to do than to say so for each call.
+    private void SayOverloaded()
+    {
+        var (now, last) = (time.GetTimestamp(), Volatile.Read(ref _overloadSaidAt));
+        if ((last == 0 || time.GetElapsedTime(last, now) >= OverloadLogInterval) && Interlocked.CompareExchange(ref _overloadSaidAt, now, last) == last)
+            JournalLog.Overloaded(logger, _options.MaxOpenCalls);
+    }
+
+    private async Task GiveUpAsync(JournalEntry entry)
     {
         if (entry is Opening opening)
         {
@@ -206,7 +216,10 @@ public sealed class CallJournal(JournalTransaction transaction, IOptions<AuditOp
             return;
         }
 
-        Complete(entry, SettleResult.Refused);
+        var settlement = (Settlement)entry;
+        Complete(settlement, SettleResult.Refused);
+        if (settlement is { Opening: { } opened, IsInPlace: false })
+            await WriteAsync([opened.Unrecordable(time.GetUtcNow())]);
     }
 
     private void End(Opening opening)

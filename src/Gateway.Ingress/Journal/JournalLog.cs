@@ -18,7 +18,7 @@ internal static partial class JournalLog
     [LoggerMessage(1004, LogLevel.Warning, "The outcome of call {CallId} was not written: another node has closed it, or it was never recorded")]
     public static partial void OutcomeRefused(ILogger logger, Guid callId);
 
-    [LoggerMessage(1005, LogLevel.Warning, "{Max} calls are open: more are refused")]
+    [LoggerMessage(1005, LogLevel.Warning, "{Max} calls are open: more are refused (said every 10 s at most)")]
     public static partial void Overloaded(ILogger logger, int max);
 
     [LoggerMessage(1006, LogLevel.Critical, "{Count} outcomes could not be written before the stop; their calls will be closed as abandoned")]

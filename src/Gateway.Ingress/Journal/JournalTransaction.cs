@@ -29,12 +29,12 @@ public sealed class JournalTransaction(
         await using var connection = await dataSource.OpenConnectionAsync(cancellation);
         var written = await WriteAsync(connection, openings, settlements, cancellation);
 
-        // What was decided against older governance, or under a boot id that was fenced, was not begun: decide again.
+        // What was decided against other governance than the one in force, or under a boot id that was fenced, was not begun: decide again.
         for (var attempt = written; openings.Count > 0 && !attempt.HasOpened;)
         {
             if (attempt.IsFenced)
                 await lease.StartAnewAsync(cancellation);
-            await governance.AtLeastAsync(attempt.PolicyVersion, cancellation);
+            await governance.FollowAsync(attempt.PolicyVersion, cancellation);
             attempt = await WriteAsync(connection, openings, [], cancellation);
         }
 

@@ -74,7 +74,13 @@ public sealed class Opening : JournalEntry
 
     /// <summary>The outcome to record for a call whose own record may or may not have been written: the client was refused, nothing was sent.</summary>
     internal Settlement Uncertain(DateTimeOffset now) =>
-        Settlement.Of(
+        Fail(FailureReasons.JournalUncertain, StatusCodes.Status503ServiceUnavailable, now);
+
+    /// <summary>The outcome to record for a call whose true one the store refuses: it holds nothing that came from outside, and the client was cut off.</summary>
+    internal Settlement Unrecordable(DateTimeOffset now) => Fail(FailureReasons.GatewayError, httpStatus: null, now);
+
+    private Settlement Fail(string reason, int? httpStatus, DateTimeOffset now) =>
+        Settlement.InPlace(
             this,
             new CallFailed(
                 new CallOutcome
@@ -82,11 +88,11 @@ public sealed class Opening : JournalEntry
                     ReceivedAt = _opening.ReceivedAt,
                     CompletedAt = now,
                     Attempt = 0,
-                    HttpStatus = StatusCodes.Status503ServiceUnavailable,
+                    HttpStatus = httpStatus,
                     UsageState = UsageState.Absent,
                     Latency = new CallLatency((long)(now - _opening.ReceivedAt).TotalMicroseconds),
                 },
-                FailureReasons.JournalUncertain));
+                reason));
 
     internal void Complete() => _completion.TrySetResult(Decision);
 

@@ -25,12 +25,19 @@ public sealed class Settlement : JournalEntry
         return new Settlement(opening.CallId, opening.Organization, opening, events);
     }
 
+    /// <summary>An outcome of the gateway's own making, in place of one that can't be recorded or is not known.</summary>
+    internal static Settlement InPlace(Opening opening, CallFailed terminal) =>
+        new(opening.CallId, opening.Organization, opening, [CallEventRow.Of(terminal)]) { IsInPlace = true };
+
     /// <summary>The end of a call whose node died; written only if the call is still open.</summary>
     public static Settlement Abandoning(Guid callId, string organization, CallAbandoned terminal) =>
         new(callId, organization, opening: null, [CallEventRow.Of(terminal)]);
 
     /// <summary>The call as this node opened it; null: another node's.</summary>
     internal Opening? Opening { get; }
+
+    /// <summary>Whether nothing can take its place any more.</summary>
+    internal bool IsInPlace { get; private init; }
 
     /// <summary>Serialised already, by who settles, so that the writer need not.</summary>
     internal IReadOnlyList<CallEventRow> Events { get; }

@@ -93,7 +93,7 @@ public sealed class NodeLease(NpgsqlDataSource dataSource, IOptions<NodeOptions>
         {
             await action(cancellation);
         }
-        catch (Exception failure) when (failure is NpgsqlException or IOException or TimeoutException)
+        catch (Exception failure) when (!cancellation.IsCancellationRequested)
         {
             Volatile.Write(ref _unbrokenSince, Stopwatch.GetTimestamp());
             NodeLog.LeaseNotWritten(logger, failure, Boot);

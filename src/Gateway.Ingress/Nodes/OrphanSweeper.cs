@@ -35,7 +35,7 @@ public sealed class OrphanSweeper(
             {
                 await SweepAsync(stoppingToken);
             }
-            catch (Exception failure) when (failure is NpgsqlException or IOException or TimeoutException)
+            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
             {
                 NodeLog.SweepFailed(logger, failure);
             }

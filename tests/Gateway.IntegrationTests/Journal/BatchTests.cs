@@ -30,7 +30,7 @@ public sealed class BatchTests(PostgresFixture postgres)
     }
 
     [Fact]
-    public async Task an_outcome_that_the_store_refuses_does_not_take_its_batch_down()
+    public async Task an_outcome_that_the_store_refuses_does_not_take_its_batch_down_and_its_call_ends_all_the_same()
     {
         await using var database = await JournalDatabase.CreateAsync(postgres);
         await using var first = await database.StartNodeAsync();
@@ -45,7 +45,8 @@ public sealed class BatchTests(PostgresFixture postgres)
 
         Assert.Equal([SettleResult.Recorded, SettleResult.Refused], await Task.WhenAll(results));
         Assert.Equal(["call_received", "call_completed"], await database.TypesAsync(good.CallId));
-        Assert.Equal(["call_received"], await database.TypesAsync(bad.CallId));
+        await Eventually.GetAsync(() => database.TypesAsync(bad.CallId), types => types is ["call_received", "call_failed"], "the refused call to end");
+        Assert.Equal(1, await database.ScalarAsync<long>("select count(*) from gateway.mt_events where data ->> 'reason' = 'gateway_error'"));
     }
 
     [Fact]

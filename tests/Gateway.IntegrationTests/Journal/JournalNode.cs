@@ -49,7 +49,7 @@ internal sealed class JournalNode : IAsyncDisposable
     {
         var dataSource = NpgsqlDataSource.Create(GatewayStore.ConnectionString(connectionString));
         var node = new JournalNode(dataSource, documents, time ?? TimeProvider.System, new NodeOptions(), new AuditOptions { MaxOpenCalls = maxOpenCalls });
-        await node._governance.AtLeastAsync(version: 1, CancellationToken.None);
+        await node._governance.FollowAsync(version: 1, CancellationToken.None);
         await node.Lease.StartAnewAsync(CancellationToken.None);
         return node;
     }

@@ -45,6 +45,19 @@ public sealed class RevocationTests(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task a_version_that_went_back_with_its_database_is_followed()
+    {
+        await using var database = await JournalDatabase.CreateAsync(postgres);
+        await database.DeclareAsync(WithoutKeys);
+        await database.DeclareAsync(GovernanceDatabase.Json);
+        await using var node = await database.StartNodeAsync();
+        await database.ExecuteAsync("update gateway.governance set version = 2");
+
+        Assert.IsType<CallDecision.Admit>(await node.Journal.OpenAsync(node.Ask()));
+        Assert.Equal("2", await database.ScalarAsync<string>("select data ->> 'policyVersion' from gateway.mt_events where type = 'call_received'"));
+    }
+
+    [Fact]
     public async Task a_call_by_a_revoked_key_is_denied_even_if_another_key_has_its_secret_now()
     {
         await using var database = await JournalDatabase.CreateAsync(postgres);
