@@ -7,7 +7,7 @@ internal sealed record BenchOptions
 {
     /// <summary>The options with their defaults, for the command line.</summary>
     public const string Help = """
-          --gateway PATH       the built Gateway.Ingress.dll (src/Gateway.Ingress/bin/Release/net10.0/Gateway.Ingress.dll)
+          --gateway PATH       another Gateway.Ingress.dll than the one that was built with the harness
           --candidate WHAT     gateway, or yarp: a second bare YARP in its place, to see what the harness itself adds (gateway)
           --set KEY=VALUE      a setting for the gateway, such as Gateway:Audit:MaxBatch=128; may be given again
           --roles ROLES        Gateway:Roles where a scenario does not fix them: latency, freshness, memory (all roles)
@@ -23,7 +23,7 @@ internal sealed record BenchOptions
         """;
 
     /// <summary>The built gateway.</summary>
-    public string Gateway { get; init; } = "src/Gateway.Ingress/bin/Release/net10.0/Gateway.Ingress.dll";
+    public string Gateway { get; init; } = Path.Combine(AppContext.BaseDirectory, "Gateway.Ingress.dll");
 
     /// <summary>Whether a second bare YARP stands in for the gateway. Default: no.</summary>
     public bool YarpAsCandidate { get; init; }
@@ -72,7 +72,7 @@ internal sealed record BenchOptions
         for (var index = 0; index < args.Count; index += 2)
             options = options.With(args[index], args[index + 1]);
         if (!options.YarpAsCandidate && !File.Exists(options.Gateway))
-            throw new FormatException($"There is no {options.Gateway}. Build it (dotnet build -c Release src/Gateway.Ingress) or name it with --gateway.");
+            throw new FormatException($"There is no {options.Gateway}.");
         return options;
     }
 

@@ -14,7 +14,8 @@ internal static class Harness
 
     private static readonly IScenario[] Scenarios =
     [
-        new ThroughputScenario(), new LatencyScenario(), new StreamScenario(), new AuditModesScenario(), new FreshnessScenario(), new MemoryScenario(),
+        new ThroughputScenario(), new LatencyScenario(), new StreamScenario(), new AuditModesScenario(), new JournalScenario(), new FreshnessScenario(),
+        new MemoryScenario(),
     ];
 
     /// <summary>Runs the scenario that the first argument names, or all.</summary>

@@ -21,11 +21,14 @@ internal sealed class GatewayProcess : IAsyncDisposable
     private GatewayProcess(GatewaySettings settings) => _settings = settings;
 
     /// <summary>Runs until the process is told to stop; with the arguments <c>schema apply</c>, only brings the schema up to date.</summary>
+    /// <param name="args">The command line.</param>
+    /// <param name="replace">Registers what is to stand in for a part of the gateway; null: nothing is.</param>
     /// <exception cref="SettingsException">The settings are wrong.</exception>
     /// <exception cref="EmbeddedPostgresException">The embedded database can't be started.</exception>
-    public static async Task RunAsync(string[] args)
+    public static async Task RunAsync(string[] args, Action<IServiceCollection>? replace = null)
     {
         var builder = WebApplication.CreateBuilder(args);
+        replace?.Invoke(builder.Services);
         var settings = GatewaySettings.Read(builder.Configuration);
         var configuration = ConfigurationFile.Read(settings.Gateway.ConfigFile);
 

@@ -25,9 +25,9 @@ internal sealed class ChildProcess : IDisposable
     /// <summary>The last lines it printed.</summary>
     public string Output => string.Join('\n', _lines);
 
-    /// <summary>Starts this very program again with other arguments, to play another part.</summary>
-    public static ChildProcess StartSelf(params IEnumerable<string> arguments) =>
-        Start("dotnet", ["exec", typeof(ChildProcess).Assembly.Location, .. arguments], new Dictionary<string, string>(StringComparer.Ordinal));
+    /// <summary>Starts this very program again with other arguments, to play another part, and additional environment variables.</summary>
+    public static ChildProcess StartSelf(IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment) =>
+        Start("dotnet", ["exec", typeof(ChildProcess).Assembly.Location, .. arguments], environment);
 
     /// <summary>Starts a program with additional environment variables, in a folder if one is given.</summary>
     public static ChildProcess Start(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment, string? folder = null)

@@ -28,9 +28,12 @@ internal sealed class GatewayProcess(string configurationFile, string connection
     /// <summary>Starts it and waits until it says that it is ready.</summary>
     public async Task StartAsync(CancellationToken cancellation)
     {
+        string[] urls = ["--urls", $"http://127.0.0.1:{Port}"];
         var assembly = Path.GetFullPath(options.Gateway);
         _process?.Dispose();
-        _process = ChildProcess.Start("dotnet", ["exec", assembly, "--urls", $"http://127.0.0.1:{Port}"], Environment(), Path.GetDirectoryName(assembly));
+        _process = settings.IsUnrecorded
+            ? ChildProcess.StartSelf([UnrecordedGateway.Argument, .. urls], Environment())
+            : ChildProcess.Start("dotnet", ["exec", assembly, .. urls], Environment(), Path.GetDirectoryName(assembly));
         await Loopback.WaitUntilReadyAsync(_process, Port, "/health/ready", ReadyTimeout, cancellation);
     }
 
@@ -53,8 +56,8 @@ internal sealed class GatewayProcess(string configurationFile, string connection
             environment["Gateway__Roles"] = roles;
         if (settings.AuditMode is { } mode)
             environment["Gateway__Audit__Mode"] = mode;
-        if (settings.AuditMode is "Off")
-            environment["Gateway__Audit__AllowOff"] = "true";
+        if (settings.IsUnrecorded)
+            RuntimeSwitches.AddTo(environment);
         foreach (var (name, value) in options.Set)
             environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
         return environment;

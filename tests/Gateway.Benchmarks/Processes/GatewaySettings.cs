@@ -11,4 +11,7 @@ internal sealed record GatewaySettings
 
     /// <summary><c>Gateway:Audit:Mode</c>. Null: the gateway's default, which is strict.</summary>
     public string? AuditMode { get; init; }
+
+    /// <summary>Whether <see cref="UnrecordedGateway"/> stands in for the gateway.</summary>
+    public bool IsUnrecorded { get; init; }
 }

@@ -33,9 +33,9 @@ internal sealed class Stage : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts bare YARP in front of the upstream.</summary>
-    public Task<Subject> StartYarpAsync(string name, CancellationToken cancellation) =>
-        StartSelfAsync(name, port => ["yarp", $"{port}", $"{Upstream.Port}"], cancellation);
+    /// <summary>Starts bare YARP in front of the upstream, as the Web SDK builds it or with the gateway's <see cref="RuntimeSwitches"/>.</summary>
+    public Task<Subject> StartYarpAsync(string name, CancellationToken cancellation, bool switched = false) =>
+        StartSelfAsync(name, port => ["yarp", $"{port}", $"{Upstream.Port}"], cancellation, switched);
 
     /// <summary>Starts the gateway with a database cluster of its own in front of the upstream; or what the options name in its place.</summary>
     public async Task<Subject> StartCandidateAsync(GatewaySettings settings, CancellationToken cancellation)
@@ -70,10 +70,13 @@ internal sealed class Stage : IAsyncDisposable
         File.Delete(_configurationFile);
     }
 
-    private async Task<Subject> StartSelfAsync(string name, Func<int, string[]> arguments, CancellationToken cancellation)
+    private async Task<Subject> StartSelfAsync(string name, Func<int, string[]> arguments, CancellationToken cancellation, bool switched = false)
     {
         var port = Loopback.FreePort();
-        var child = ChildProcess.StartSelf(arguments(port));
+        var environment = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (switched)
+            RuntimeSwitches.AddTo(environment);
+        var child = ChildProcess.StartSelf(arguments(port), environment);
         _children.Push(child);
         await Loopback.WaitUntilReadyAsync(child, port, "/", ReadyTimeout, cancellation);
         return new Subject(name, port, child.Tree, Database: null);
