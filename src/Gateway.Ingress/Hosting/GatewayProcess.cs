@@ -2,8 +2,10 @@ using Gateway.Domain.Governance;
 using Gateway.Ingress.Hosting.EmbeddedPostgres;
 using Gateway.Ingress.Hosting.Sample;
 using Gateway.Ingress.Hosting.Settings;
+using Gateway.Ingress.Journal;
 using Gateway.Projections.Governance;
 using Gateway.Simulator;
+using Npgsql;
 
 namespace Gateway.Ingress.Hosting;
 
@@ -79,6 +81,8 @@ internal sealed class GatewayProcess : IAsyncDisposable
         }
 
         _app = builder.BuildGateway(_settings, connectionString, masterKey);
+        if (await Durability.RefusalAsync(_app.Services.GetRequiredService<NpgsqlDataSource>(), _settings.Audit.Mode, CancellationToken.None) is { } refusal)
+            throw new SettingsException([refusal]);
         await DatabaseSchema.EnsureAsync(_app.Services, _settings.Gateway.Schema);
         if (configuration is not null)
             await ConfigurationFile.ApplyAsync(_app.Services.GetRequiredService<GovernanceStore>(), configuration);
