@@ -8,9 +8,12 @@ namespace Gateway.EndToEndTests.Kills;
 /// The gateway is ended by <c>SIGKILL</c> at random instants under load and started again on the same database. <c>GATEWAY_KILLS</c> says how often
 /// (default 8), <c>GATEWAY_SEED</c> repeats the instants of an earlier run.
 /// </summary>
-public sealed class GatewayKillTests(PostgresFixture postgres)
+public sealed class GatewayKillTests
 {
     private const int MaxLifeMs = 1000;
+
+    // A disk that takes 20 ms for every commit, so that a kill falls between a record's writing and its being durable more often than not.
+    private static readonly Dictionary<string, string> SlowDisk = new() { ["commit_delay"] = "20000", ["commit_siblings"] = "0" };
 
     [Fact]
     public async Task nothing_is_lost_over_many_kills_of_the_gateway()
@@ -18,7 +21,8 @@ public sealed class GatewayKillTests(PostgresFixture postgres)
         var kills = Number("GATEWAY_KILLS") ?? 8;
         var seed = Number("GATEWAY_SEED") ?? Random.Shared.Next(1_000_000);
         var started = Stopwatch.GetTimestamp();
-        await using var gateway = await GatewayUnderTest.StartAsync(postgres.Cluster, ChatLoad.Setup(("Gateway:Node:Lease", "00:00:01")));
+        await using var postgres = await PostgresCluster.StartAsync(SlowDisk);
+        await using var gateway = await GatewayUnderTest.StartAsync(postgres, ChatLoad.Setup(("Gateway:Node:Lease", "00:00:01")));
         await using var load = ChatLoad.Start(gateway.Node, ChatLoad.Mix, seed);
         await load.AnsweredAsync(20);
 

@@ -72,7 +72,9 @@ internal sealed class ChatClient(HttpClient http)
             }
 
             var bytes = _received.ToArray();
-            var isWhole = ended && (!Stream || bytes.AsSpan().EndsWith(Done) || Response?.IsSuccessStatusCode == false);
+
+            // Client libraries take [DONE] for the end and do not wait for the connection's.
+            var isWhole = Stream && Response?.IsSuccessStatusCode == true ? bytes.AsSpan().EndsWith(Done) : ended;
             return new SentCall(Marker, Model, Stream, (int?)Response?.StatusCode ?? 0, CallId, isWhole, Encoding.UTF8.GetString(bytes));
         }
 
