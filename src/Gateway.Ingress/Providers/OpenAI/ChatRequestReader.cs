@@ -149,11 +149,12 @@ internal ref struct ChatRequestReader
         return null;
     }
 
+    // An empty name is none.
     private string? ReadStringOrSkip()
     {
         _json.Read();
         if (_json.TokenType == JsonTokenType.String)
-            return _json.GetString();
+            return _json.ValueSpan.IsEmpty ? null : _json.GetString();
 
         _json.Skip();
         return null;
