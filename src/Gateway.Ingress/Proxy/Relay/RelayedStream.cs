@@ -18,6 +18,7 @@ internal sealed class RelayedStream(ProxiedCall call, HttpResponseMessage respon
     private readonly ArrayBufferWriter<byte> _held = new(256);
     private bool _isHolding;
     private bool _isDone;
+    private bool _isOpen;
 
     /// <summary>Whether the client has been given a part of the answer.</summary>
     public bool HasBegun { get; private set; }
@@ -62,7 +63,13 @@ internal sealed class RelayedStream(ProxiedCall call, HttpResponseMessage respon
         var writer = call.Http.Response.BodyWriter;
         writer.Write(_held.WrittenSpan);
         if (IsBroken)
+        {
+            // What was passed on without its blank line would take our event for its own next line.
+            if (_isOpen)
+                writer.Write("\n\n"u8);
             writer.Write(AnswerRelay.FailureEvent(end));
+        }
+
         await writer.FlushAsync(call.Http.RequestAborted);
     }
 
@@ -100,7 +107,7 @@ internal sealed class RelayedStream(ProxiedCall call, HttpResponseMessage respon
             ChatAnswerReader.Read(data, probe);
         IsBroken = probe.IsMalformed;
         if (!IsBroken)
-            Take(rest);
+            _isOpen = Take(rest);
     }
 
     // Whether something now waits to be flushed to the client.
