@@ -1,6 +1,8 @@
+using System.Buffers;
 using System.Collections.Frozen;
 using System.Net.Http.Headers;
 using Gateway.Ingress.Proxy.Requests;
+using Microsoft.Extensions.Primitives;
 
 namespace Gateway.Ingress.Proxy.Upstream;
 
@@ -12,11 +14,12 @@ internal static class ForwardedHeaders
         "Connection", "Keep-Alive", "Proxy-Connection", "Proxy-Authenticate", "Proxy-Authorization", "TE", "Trailer", "Transfer-Encoding", "Upgrade",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
-    // The client's credentials and address, what our own request to the provider sets, and what belongs to the operator's account there.
+    // The client's credentials, address and trace, what our own request to the provider sets, and what belongs to the operator's account there.
     private static readonly FrozenSet<string> NotUpstream = HopByHop.Concat(
     [
         "Authorization", "x-api-key", "api-key", "Cookie", "Host", "Content-Length", "Accept-Encoding", "Expect", "traceparent", "tracestate",
-        "Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Via", "OpenAI-Organization", "OpenAI-Project",
+        "baggage", "Forwarded", "X-Real-IP", "X-Client-IP", "True-Client-IP", "CF-Connecting-IP", "X-Original-For", "X-Original-Host", "X-Original-Proto",
+        "Via", "OpenAI-Organization", "OpenAI-Project",
     ]).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     // What our own server writes, and what would bind the client to the provider's host.
@@ -25,13 +28,16 @@ internal static class ForwardedHeaders
         "Date", "Server", "Set-Cookie", "Alt-Svc", "Strict-Transport-Security", "Content-Length",
     ]).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
+    // Printable ASCII: HttpClient fails a request, and the server a response, for a value with anything else.
+    private static readonly SearchValues<char> Writable = SearchValues.Create(['\t', .. Enumerable.Range(' ', '~' - ' ' + 1).Select(code => (char)code)]);
+
     /// <summary>Copies what a client sent and a provider may see.</summary>
     public static void CopyUpstream(IHeaderDictionary from, HttpRequestMessage to)
     {
         var nominated = from.Connection;
         foreach (var (name, values) in from)
         {
-            if (NotUpstream.Contains(name) || IsOurs(name) || (nominated.Count > 0 && IsNominated(nominated, name)))
+            if (NotUpstream.Contains(name) || IsOurs(name) || IsForwarding(name) || IsNominated(nominated, name) || !IsWritable(values))
                 continue;
 
             var target = IsOfContent(name) ? to.Content!.Headers : (HttpHeaders)to.Headers;
@@ -45,23 +51,46 @@ internal static class ForwardedHeaders
     /// <summary>Copies what a provider answered and a client may see.</summary>
     public static void CopyDownstream(HttpResponseMessage from, HttpResponse to)
     {
-        Copy(from.Headers.NonValidated, to.Headers);
-        Copy(from.Content.Headers.NonValidated, to.Headers);
+        var nominated = from.Headers.NonValidated.TryGetValues("Connection", out var connection) ? connection.ToArray() : [];
+        Copy(from.Headers.NonValidated, nominated, to.Headers);
+        Copy(from.Content.Headers.NonValidated, nominated, to.Headers);
     }
 
-    private static void Copy(HttpHeadersNonValidated from, IHeaderDictionary to)
+    private static void Copy(HttpHeadersNonValidated from, string[] nominated, IHeaderDictionary to)
     {
         foreach (var (name, values) in from)
         {
-            if (!NotDownstream.Contains(name) && !IsOurs(name))
-                to[name] = values.Count == 1 ? values.ToString() : values.ToArray();
+            StringValues copy = values.Count == 1 ? values.ToString() : values.ToArray();
+            if (!NotDownstream.Contains(name) && !IsOurs(name) && !IsNominated(nominated, name) && IsWritable(copy))
+                to[name] = copy;
         }
     }
 
     private static bool IsOurs(string name) => name.StartsWith(ClientContext.HeaderPrefix, StringComparison.OrdinalIgnoreCase);
 
+    private static bool IsForwarding(string name) => name.StartsWith("X-Forwarded-", StringComparison.OrdinalIgnoreCase);
+
     private static bool IsOfContent(string name) => name.StartsWith("Content-", StringComparison.OrdinalIgnoreCase);
 
-    private static bool IsNominated(IEnumerable<string?> connection, string name) =>
-        connection.Any(value => value?.Split(',', StringSplitOptions.TrimEntries).Contains(name, StringComparer.OrdinalIgnoreCase) == true);
+    private static bool IsNominated(StringValues connection, string name)
+    {
+        foreach (var value in connection)
+        {
+            if (value?.Split(',', StringSplitOptions.TrimEntries).Contains(name, StringComparer.OrdinalIgnoreCase) == true)
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsWritable(StringValues values)
+    {
+        foreach (var value in values)
+        {
+            if (value.AsSpan().ContainsAnyExcept(Writable))
+                return false;
+        }
+
+        return true;
+    }
 }
