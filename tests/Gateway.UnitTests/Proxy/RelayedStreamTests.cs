@@ -91,7 +91,10 @@ public sealed class RelayedStreamTests
         return data;
     }
 
-    private static async Task<(CallEnd End, string Answer)> RelayAsync(string upstream, string request = """{"model":"m","stream":true}""")
+    private static Task<(CallEnd End, string Answer)> RelayAsync(string upstream, string request = """{"model":"m","stream":true}""") =>
+        RelayAsync(new ByteArrayContent(Encoding.UTF8.GetBytes(upstream)), request);
+
+    private static async Task<(CallEnd End, string Answer)> RelayAsync(HttpContent upstream, string request)
     {
         var http = new DefaultHttpContext();
         var answer = new MemoryStream();
@@ -102,7 +105,7 @@ public sealed class RelayedStreamTests
         call.Subject = new SubjectKey(Guid.Empty, new byte[MasterKey.Size]);
         call.StartAttempt(new RouteTarget(new Provider(Guid.Empty, "p", null, ProviderKind.OpenAI, "http://localhost/v1", null, null), "m"));
 
-        using var response = new HttpResponseMessage { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(upstream)) };
+        using var response = new HttpResponseMessage { Content = upstream };
         using var deadline = new Deadline(CancellationToken.None);
         using var stream = new RelayedStream(call, response, deadline, TimeSpan.FromMinutes(1));
         var end = await stream.RunAsync();

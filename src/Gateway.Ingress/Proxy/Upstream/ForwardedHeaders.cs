@@ -1,8 +1,6 @@
-using System.Buffers;
 using System.Collections.Frozen;
 using System.Net.Http.Headers;
 using Gateway.Ingress.Proxy.Requests;
-using Microsoft.Extensions.Primitives;
 
 namespace Gateway.Ingress.Proxy.Upstream;
 
@@ -28,16 +26,13 @@ internal static class ForwardedHeaders
         "Date", "Server", "Set-Cookie", "Alt-Svc", "Strict-Transport-Security", "Content-Length",
     ]).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
-    // Printable ASCII: HttpClient fails a request, and the server a response, for a value with anything else.
-    private static readonly SearchValues<char> Writable = SearchValues.Create(['\t', .. Enumerable.Range(' ', '~' - ' ' + 1).Select(code => (char)code)]);
-
     /// <summary>Copies what a client sent and a provider may see.</summary>
     public static void CopyUpstream(IHeaderDictionary from, HttpRequestMessage to)
     {
         var nominated = from.Connection;
         foreach (var (name, values) in from)
         {
-            if (NotUpstream.Contains(name) || IsOurs(name) || IsForwarding(name) || IsNominated(nominated, name) || !IsWritable(values))
+            if (NotUpstream.Contains(name) || IsOurs(name) || IsForwarding(name) || (nominated.Count > 0 && IsNominated(nominated, name)))
                 continue;
 
             var target = IsOfContent(name) ? to.Content!.Headers : (HttpHeaders)to.Headers;
@@ -51,46 +46,29 @@ internal static class ForwardedHeaders
     /// <summary>Copies what a provider answered and a client may see.</summary>
     public static void CopyDownstream(HttpResponseMessage from, HttpResponse to)
     {
-        var nominated = from.Headers.NonValidated.TryGetValues("Connection", out var connection) ? connection.ToArray() : [];
-        Copy(from.Headers.NonValidated, nominated, to.Headers);
-        Copy(from.Content.Headers.NonValidated, nominated, to.Headers);
+        IEnumerable<string?> nominated = from.Headers.NonValidated.TryGetValues("Connection", out var connection) ? connection : [];
+        Copy(from.Headers.NonValidated, to.Headers, nominated);
+        Copy(from.Content.Headers.NonValidated, to.Headers, nominated);
     }
 
-    private static void Copy(HttpHeadersNonValidated from, string[] nominated, IHeaderDictionary to)
+    private static void Copy(HttpHeadersNonValidated from, IHeaderDictionary to, IEnumerable<string?> nominated)
     {
         foreach (var (name, values) in from)
         {
-            StringValues copy = values.Count == 1 ? values.ToString() : values.ToArray();
-            if (!NotDownstream.Contains(name) && !IsOurs(name) && !IsNominated(nominated, name) && IsWritable(copy))
-                to[name] = copy;
+            if (!NotDownstream.Contains(name) && !IsOurs(name) && !IsNominated(nominated, name) && values.All(IsSendable))
+                to[name] = values.Count == 1 ? values.ToString() : values.ToArray();
         }
     }
+
+    // Our server throws on anything else.
+    private static bool IsSendable(string value) => !value.AsSpan().ContainsAnyExceptInRange(' ', '~');
 
     private static bool IsOurs(string name) => name.StartsWith(ClientContext.HeaderPrefix, StringComparison.OrdinalIgnoreCase);
 
-    private static bool IsForwarding(string name) => name.StartsWith("X-Forwarded-", StringComparison.OrdinalIgnoreCase);
-
     private static bool IsOfContent(string name) => name.StartsWith("Content-", StringComparison.OrdinalIgnoreCase);
 
-    private static bool IsNominated(StringValues connection, string name)
-    {
-        foreach (var value in connection)
-        {
-            if (value?.Split(',', StringSplitOptions.TrimEntries).Contains(name, StringComparer.OrdinalIgnoreCase) == true)
-                return true;
-        }
+    private static bool IsNominated(IEnumerable<string?> connection, string name) =>
+        connection.Any(value => value?.Split(',', StringSplitOptions.TrimEntries).Contains(name, StringComparer.OrdinalIgnoreCase) == true);
 
-        return false;
-    }
-
-    private static bool IsWritable(StringValues values)
-    {
-        foreach (var value in values)
-        {
-            if (value.AsSpan().ContainsAnyExcept(Writable))
-                return false;
-        }
-
-        return true;
-    }
+    private static bool IsForwarding(string name) => name.StartsWith("X-Forwarded-", StringComparison.OrdinalIgnoreCase);
 }

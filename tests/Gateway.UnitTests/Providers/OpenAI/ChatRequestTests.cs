@@ -107,13 +107,21 @@ public sealed class ChatRequestTests
     }
 
     [Fact]
-    public void what_is_not_utf_8_passes_where_nobody_reads_it_and_is_refused_where_it_would_be_recorded()
+    public void what_is_not_utf_8_is_refused_wherever_it_stands()
     {
-        byte[] broken = [0xFF, 0xC3, 0x28];
+        byte[][] bodies =
+        [
+            [.. "{\"x\":\""u8, 0xFF, .. "\",\"model\":\"m\"}"u8],
+            [.. "{\""u8, 0xC3, 0x28, .. "\":1,\"model\":\"m\"}"u8],
+            [.. "{\"model\":\"m"u8, 0xED, 0xA0, 0x80, .. "\"}"u8],
+            [.. "{\"model\":\"m\",\"user\":\""u8, 0xF0, 0x9F, .. "\"}"u8],
+        ];
 
-        Assert.NotNull(ChatRequestReader.Read([.. "{\"x\":\""u8, .. broken, .. "\",\""u8, .. broken, .. "\":1,\"model\":\"m\"}"u8], out _));
-        Assert.Null(ChatRequestReader.Read([.. "{\"model\":\"m"u8, .. broken, .. "\"}"u8], out _));
-        Assert.Null(ChatRequestReader.Read([.. "{\"model\":\"m\",\"user\":\""u8, .. broken, .. "\"}"u8], out _));
+        Assert.All(bodies, body =>
+        {
+            Assert.Null(ChatRequestReader.Read(body, out var rejection));
+            Assert.Equal("malformed_json", rejection?.Code);
+        });
     }
 
     private static ChatRequest? Read(string body) => ChatRequestReader.Read(Encoding.UTF8.GetBytes(body), out _);
