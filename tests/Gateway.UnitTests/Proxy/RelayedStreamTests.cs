@@ -75,6 +75,20 @@ public sealed class RelayedStreamTests
         Assert.All(data, text => JsonDocument.Parse(text));
     }
 
+    [Theory]
+    [InlineData(Content + "\n\n" + Finish + "\n\n" + Done + "\n\n", CallStatus.Completed, null, "")]
+    [InlineData(Content + "\n\n" + Overloaded + "\n\n", CallStatus.Failed, FailureReasons.UpstreamError, "")]
+    [InlineData(Content + "\n\n", CallStatus.Failed, FailureReasons.UpstreamInterrupted, "upstream_interrupted")]
+    public async Task a_connection_that_breaks_matters_only_before_the_answer_has_ended(string stream, CallStatus status, string? reason, string error)
+    {
+        var (end, answer) = await RelayAsync(new StreamContent(new BreakingStream(Encoding.UTF8.GetBytes(stream))), """{"model":"m","stream":true}""");
+
+        Assert.Equal((status, reason), (end.Kind, end.Reason));
+        Assert.StartsWith(stream, answer, StringComparison.Ordinal);
+        Assert.Equal(error.Length > 0, answer.Length > stream.Length);
+        Assert.Contains(error, answer, StringComparison.Ordinal);
+    }
+
     // As a client reads them.
     private static List<string> DataOf(string answer)
     {
@@ -111,5 +125,12 @@ public sealed class RelayedStreamTests
         var end = await stream.RunAsync();
         await stream.ReleaseAsync(end);
         return (end, Encoding.UTF8.GetString(answer.ToArray()));
+    }
+
+    /// <summary>Ends in a failure of the network.</summary>
+    private sealed class BreakingStream(byte[] bytes) : MemoryStream(bytes)
+    {
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+            await base.ReadAsync(buffer, cancellationToken) is var read and > 0 ? read : throw new IOException("reset");
     }
 }
