@@ -38,9 +38,14 @@ public sealed class SubjectKey
 
     /// <summary>Personal values of an event.</summary>
     /// <exception cref="CryptographicException">They were changed, or sealed under another key.</exception>
-    public PersonalValues Open(string sealedValues) =>
-        JsonSerializer.Deserialize<PersonalValues>(
-            Sealed.Open(_sealing, Convert.FromBase64String(sealedValues), _associated), JsonSerializerOptions.Web)!;
+    public PersonalValues Open(string sealedValues)
+    {
+        var box = new byte[sealedValues.Length];
+        if (!Convert.TryFromBase64String(sealedValues, box, out var length))
+            throw new CryptographicException("The sealed value is not base64.");
+
+        return JsonSerializer.Deserialize<PersonalValues>(Sealed.Open(_sealing, box.AsSpan(0, length), _associated), JsonSerializerOptions.Web)!;
+    }
 
     /// <summary>HMAC-SHA-256 of a content, base64.</summary>
     public string Digest(ReadOnlySpan<byte> content)

@@ -10,10 +10,17 @@ internal static class ChatAnswerReader
 {
     private const int MaxDepth = 128;
 
+    // OpenAI's own bound of n. A choice past it is passed on and not recorded.
+    private const int MaxChoices = 128;
+
     /// <summary>Reads one object.</summary>
-    /// <returns>Whether it is a chunk that holds usage and no choice: the one that <c>include_usage</c> adds.</returns>
+    /// <returns>Whether it is a chunk that holds usage and no content: the one that <c>include_usage</c> adds.</returns>
     public static bool Read(ReadOnlySpan<byte> json, AnswerFacts facts)
     {
+        var bom = "\uFEFF"u8;
+        if (json.StartsWith(bom))
+            json = json[bom.Length..];
+
         try
         {
             var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = MaxDepth });
@@ -37,11 +44,11 @@ internal static class ChatAnswerReader
     private static bool ReadMembers(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, AnswerFacts facts)
     {
         var hasUsage = false;
-        var hasChoices = false;
+        var hasContent = false;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             if (reader.ValueTextEquals("choices"u8))
-                hasChoices |= ReadChoices(ref reader, facts);
+                hasContent |= ReadChoices(ref reader, facts);
             else if (reader.ValueTextEquals("usage"u8))
                 hasUsage |= ReadUsage(ref reader, json, facts);
             else if (reader.ValueTextEquals("model"u8))
@@ -51,12 +58,22 @@ internal static class ChatAnswerReader
             else if (reader.ValueTextEquals("service_tier"u8))
                 facts.ServiceTier = ReadString(ref reader) ?? facts.ServiceTier;
             else if (reader.ValueTextEquals("error"u8))
-                ReadError(ref reader, facts);
+                hasContent |= ReadError(ref reader, facts);
             else
-                reader.Skip();
+                hasContent |= SkipAddition(ref reader);
         }
 
-        return hasUsage && !hasChoices;
+        return hasUsage && !hasContent;
+    }
+
+    // What a server adds of its own. A list is content (Azure's prompt_filter_results, citations); the rest tells of the answer (timings, provider).
+    private static bool SkipAddition(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        var inside = reader;
+        var isContent = inside.TokenType == JsonTokenType.StartArray && inside.Read() && inside.TokenType != JsonTokenType.EndArray;
+        reader.Skip();
+        return isContent;
     }
 
     private static bool ReadChoices(ref Utf8JsonReader reader, AnswerFacts facts)
@@ -93,7 +110,7 @@ internal static class ChatAnswerReader
                 reader.Skip();
         }
 
-        if (finishReason is not null)
+        if (finishReason is not null && (facts.FinishReasons.Count < MaxChoices || facts.FinishReasons.ContainsKey(index)))
             facts.FinishReasons[index] = finishReason;
     }
 
@@ -113,7 +130,7 @@ internal static class ChatAnswerReader
         while (reader.Read() && reader.CurrentDepth > depth)
         {
             if (reader.TokenType == JsonTokenType.PropertyName)
-                isLabel = reader.ValueTextEquals("role"u8) || reader.ValueTextEquals("id"u8) || reader.ValueTextEquals("type"u8);
+                isLabel = IsLabel(ref reader);
             else if (reader.TokenType == JsonTokenType.String && !isLabel)
                 length += reader.ValueSpan.Length;
         }
@@ -121,28 +138,33 @@ internal static class ChatAnswerReader
         return length;
     }
 
+    private static bool IsLabel(ref Utf8JsonReader reader) =>
+        reader.ValueTextEquals("role"u8) || reader.ValueTextEquals("id"u8) || reader.ValueTextEquals("type"u8) || reader.ValueTextEquals("obfuscation"u8);
+
     private static bool ReadUsage(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, AnswerFacts facts)
     {
         if (!Enter(ref reader, JsonTokenType.StartObject))
             return false;
 
         var start = (int)reader.TokenStartIndex;
-        facts.Reported = ChatUsageReader.Read(ref reader);
-        facts.ProviderUsage = StorableJson.From(json[start..(int)reader.BytesConsumed]);
+        var usage = ChatUsageReader.Read(ref reader);
+        if (usage is not null || facts.Reported is null)
+            (facts.Reported, facts.ProviderUsage) = (usage, StorableJson.From(json[start..(int)reader.BytesConsumed]));
         return true;
     }
 
-    private static void ReadError(ref Utf8JsonReader reader, AnswerFacts facts)
+    // Null, false and an empty string say that there is none: so the SDKs read it.
+    private static bool ReadError(ref Utf8JsonReader reader, AnswerFacts facts)
     {
         reader.Read();
-        if (reader.TokenType == JsonTokenType.Null)
-            return;
+        if (reader.TokenType is JsonTokenType.Null or JsonTokenType.False || (reader.TokenType == JsonTokenType.String && reader.ValueSpan.IsEmpty))
+            return false;
 
         facts.HasError = true;
         if (reader.TokenType != JsonTokenType.StartObject)
         {
             reader.Skip();
-            return;
+            return true;
         }
 
         string? type = null;
@@ -158,6 +180,7 @@ internal static class ChatAnswerReader
         }
 
         facts.ErrorCode = code ?? type;
+        return true;
     }
 
     private static bool Enter(ref Utf8JsonReader reader, JsonTokenType start)

@@ -9,10 +9,10 @@ namespace Gateway.Ingress.Providers.OpenAI;
 /// </summary>
 internal static class ChatUsageReader
 {
-    /// <summary>Reads the object that the reader stands at the start of.</summary>
-    public static TokenUsage Read(ref Utf8JsonReader reader)
+    /// <summary>Reads the object that the reader stands at the start of; null: it counts neither prompt nor completion.</summary>
+    public static TokenUsage? Read(ref Utf8JsonReader reader)
     {
-        long prompt = 0, completion = 0;
+        long? prompt = null, completion = null;
         PromptDetails input = default;
         CompletionDetails output = default;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
@@ -29,13 +29,16 @@ internal static class ChatUsageReader
                 reader.Skip();
         }
 
+        if (prompt is null && completion is null)
+            return null;
+
         return new TokenUsage
         {
-            Input = Math.Max(0, prompt - input.Cached - input.Written - input.Audio),
+            Input = Math.Max(0, prompt.GetValueOrDefault() - input.Cached - input.Written - input.Audio),
             CacheRead = input.Cached,
             CacheWrite5m = input.Written,
             AudioIn = input.Audio,
-            Output = Math.Max(0, completion - output.Audio),
+            Output = Math.Max(0, completion.GetValueOrDefault() - output.Audio),
             Reasoning = output.Reasoning,
             AudioOut = output.Audio,
         };
@@ -49,11 +52,11 @@ internal static class ChatUsageReader
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             if (reader.ValueTextEquals("cached_tokens"u8))
-                cached = ReadTokens(ref reader);
+                cached = ReadTokens(ref reader) ?? 0;
             else if (reader.ValueTextEquals("cache_write_tokens"u8))
-                written = ReadTokens(ref reader);
+                written = ReadTokens(ref reader) ?? 0;
             else if (reader.ValueTextEquals("audio_tokens"u8))
-                audio = ReadTokens(ref reader);
+                audio = ReadTokens(ref reader) ?? 0;
             else
                 reader.Skip();
         }
@@ -69,9 +72,9 @@ internal static class ChatUsageReader
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             if (reader.ValueTextEquals("reasoning_tokens"u8))
-                reasoning = ReadTokens(ref reader);
+                reasoning = ReadTokens(ref reader) ?? 0;
             else if (reader.ValueTextEquals("audio_tokens"u8))
-                audio = ReadTokens(ref reader);
+                audio = ReadTokens(ref reader) ?? 0;
             else
                 reader.Skip();
         }
@@ -89,14 +92,15 @@ internal static class ChatUsageReader
         return false;
     }
 
-    private static long ReadTokens(ref Utf8JsonReader reader)
+    // A whole number, however it is written (12, 12.0, 1.2e1); anything else is no count.
+    private static long? ReadTokens(ref Utf8JsonReader reader)
     {
         reader.Read();
         if (reader.TokenType == JsonTokenType.Number)
-            return reader.TryGetInt64(out var tokens) ? Math.Clamp(tokens, 0, int.MaxValue) : 0;
+            return reader.TryGetDecimal(out var count) && count is >= 0 and <= int.MaxValue && decimal.IsInteger(count) ? (long)count : null;
 
         reader.Skip();
-        return 0;
+        return null;
     }
 
     private readonly record struct PromptDetails(long Cached, long Written, long Audio);

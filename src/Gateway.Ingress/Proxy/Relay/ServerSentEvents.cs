@@ -78,33 +78,55 @@ internal sealed class ServerSentEvents : IDisposable
     public static ReadOnlySpan<byte> DataOf(ReadOnlySpan<byte> @event)
     {
         ReadOnlySpan<byte> data = default;
-        byte[]? joined = null;
+        ArrayBufferWriter<byte>? joined = null;
+        var lines = 0;
         var bom = "\uFEFF"u8;
         if (@event.StartsWith(bom))
             @event = @event[bom.Length..];
 
         while (!@event.IsEmpty)
         {
+            // Between CR and LF of a CRLF this finds an empty line, which says nothing.
             var terminator = @event.IndexOfAny((byte)'\n', (byte)'\r');
             var line = terminator < 0 ? @event : @event[..terminator];
             @event = terminator < 0 ? default : @event[(terminator + 1)..];
-            if (!line.StartsWith("data:"u8))
+            if (!TryReadData(line, out var value))
                 continue;
 
-            line = line["data:".Length..];
-            if (line.StartsWith(" "u8))
-                line = line[1..];
-            if (data.IsEmpty && joined is null)
-                data = line;
-            else
-                data = joined = [.. data, (byte)'\n', .. line];
+            if (++lines == 1)
+            {
+                data = value;
+                continue;
+            }
+
+            if (joined is null)
+                (joined = new ArrayBufferWriter<byte>(data.Length + value.Length + 1)).Write(data);
+            joined.Write("\n"u8);
+            joined.Write(value);
         }
 
-        return data;
+        return joined is null ? data : joined.WrittenSpan;
     }
 
     /// <inheritdoc />
     public void Dispose() => ArrayPool<byte>.Shared.Return(_buffer);
+
+    // A line without a colon is a field without a value.
+    private static bool TryReadData(ReadOnlySpan<byte> line, out ReadOnlySpan<byte> value)
+    {
+        value = default;
+        if (!line.StartsWith("data"u8))
+            return false;
+
+        value = line["data".Length..];
+        if (value.IsEmpty)
+            return true;
+        if (value[0] != ':')
+            return false;
+
+        value = value.StartsWith(": "u8) ? value[2..] : value[1..];
+        return true;
+    }
 
     private void Compact()
     {

@@ -46,14 +46,15 @@ internal sealed class ClientContext
     /// <summary>Reads the headers. What can't be read is left out and marks the context as sanitised.</summary>
     public static ClientContext Read(IHeaderDictionary headers)
     {
-        _ = ActivityContext.TryParse(headers.TraceParent.ToString(), traceState: null, out var trace);
-        var hasParent = Guid.TryParse(headers["x-gateway-parent-call"].ToString(), out var parent);
+        var (traceParent, parentCall) = (headers.TraceParent.ToString(), headers["x-gateway-parent-call"].ToString());
+        var hasTrace = ActivityContext.TryParse(traceParent, traceState: null, out var trace);
+        var hasParent = Guid.TryParse(parentCall, out var parent);
         var context = new ClientContext
         {
-            TraceId = trace.TraceId == default ? null : trace.TraceId.ToHexString(),
-            ParentSpanId = trace.SpanId == default ? null : trace.SpanId.ToHexString(),
+            TraceId = hasTrace ? trace.TraceId.ToHexString() : null,
+            ParentSpanId = hasTrace ? trace.SpanId.ToHexString() : null,
             ParentCall = hasParent ? parent : null,
-            _sanitised = !hasParent && headers.ContainsKey("x-gateway-parent-call"),
+            _sanitised = (!hasTrace && traceParent.Length > 0) || (!hasParent && parentCall.Length > 0),
         };
         context.Session = context.Text(headers, "x-gateway-session");
         context.Agent = context.Text(headers, "x-gateway-agent");
@@ -65,11 +66,11 @@ internal sealed class ClientContext
 
     private string? Text(IHeaderDictionary headers, string name)
     {
-        var value = headers[name].ToString();
-        return value.Length == 0 ? null : StorableText.Clean(value, ref _sanitised);
+        var value = StorableText.Clean(headers[name].ToString(), ref _sanitised);
+        return string.IsNullOrEmpty(value) ? null : value;
     }
 
-    // k=v,k=v with percent-encoded values.
+    // k=v,k=v with percent-encoded values; of a repeated name the last one counts.
     private void ReadTags(string header)
     {
         if (header.Length == 0)
@@ -78,15 +79,17 @@ internal sealed class ClientContext
         foreach (var pair in header.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
             var equals = pair.IndexOf('=', StringComparison.Ordinal);
-            if (equals <= 0 || Tags?.Count == MaxTags)
+            var name = equals < 0 ? string.Empty : StorableText.CleanTag(pair[..equals].TrimEnd(), ref _sanitised);
+            if (name.Length == 0 || Tags?.Count == MaxTags)
             {
                 _sanitised = true;
                 continue;
             }
 
             Tags ??= [];
-            var name = StorableText.Clean(pair[..equals].TrimEnd(), ref _sanitised)!;
-            Tags[name] = StorableText.Clean(Uri.UnescapeDataString(pair[(equals + 1)..].TrimStart()), ref _sanitised)!;
+            var value = StorableText.CleanTag(Uri.UnescapeDataString(pair[(equals + 1)..].TrimStart()), ref _sanitised);
+            _sanitised |= Tags.ContainsKey(name);
+            Tags[name] = value;
         }
     }
 }

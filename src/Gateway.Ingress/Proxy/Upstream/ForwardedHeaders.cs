@@ -12,11 +12,12 @@ internal static class ForwardedHeaders
         "Connection", "Keep-Alive", "Proxy-Connection", "Proxy-Authenticate", "Proxy-Authorization", "TE", "Trailer", "Transfer-Encoding", "Upgrade",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
-    // The client's credentials and address, what our own request to the provider sets, and what belongs to the operator's account there.
+    // The client's credentials, address and trace, what our own request to the provider sets, and what belongs to the operator's account there.
     private static readonly FrozenSet<string> NotUpstream = HopByHop.Concat(
     [
         "Authorization", "x-api-key", "api-key", "Cookie", "Host", "Content-Length", "Accept-Encoding", "Expect", "traceparent", "tracestate",
-        "Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Via", "OpenAI-Organization", "OpenAI-Project",
+        "baggage", "Forwarded", "X-Real-IP", "X-Client-IP", "True-Client-IP", "CF-Connecting-IP", "X-Original-For", "X-Original-Host", "X-Original-Proto",
+        "Via", "OpenAI-Organization", "OpenAI-Project",
     ]).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     // What our own server writes, and what would bind the client to the provider's host.
@@ -31,7 +32,7 @@ internal static class ForwardedHeaders
         var nominated = from.Connection;
         foreach (var (name, values) in from)
         {
-            if (NotUpstream.Contains(name) || IsOurs(name) || (nominated.Count > 0 && IsNominated(nominated, name)))
+            if (NotUpstream.Contains(name) || IsOurs(name) || IsForwarding(name) || (nominated.Count > 0 && IsNominated(nominated, name)))
                 continue;
 
             var target = IsOfContent(name) ? to.Content!.Headers : (HttpHeaders)to.Headers;
@@ -45,18 +46,22 @@ internal static class ForwardedHeaders
     /// <summary>Copies what a provider answered and a client may see.</summary>
     public static void CopyDownstream(HttpResponseMessage from, HttpResponse to)
     {
-        Copy(from.Headers.NonValidated, to.Headers);
-        Copy(from.Content.Headers.NonValidated, to.Headers);
+        IEnumerable<string?> nominated = from.Headers.NonValidated.TryGetValues("Connection", out var connection) ? connection : [];
+        Copy(from.Headers.NonValidated, to.Headers, nominated);
+        Copy(from.Content.Headers.NonValidated, to.Headers, nominated);
     }
 
-    private static void Copy(HttpHeadersNonValidated from, IHeaderDictionary to)
+    private static void Copy(HttpHeadersNonValidated from, IHeaderDictionary to, IEnumerable<string?> nominated)
     {
         foreach (var (name, values) in from)
         {
-            if (!NotDownstream.Contains(name) && !IsOurs(name))
+            if (!NotDownstream.Contains(name) && !IsOurs(name) && !IsNominated(nominated, name) && values.All(IsSendable))
                 to[name] = values.Count == 1 ? values.ToString() : values.ToArray();
         }
     }
+
+    // Our server throws on anything else.
+    private static bool IsSendable(string value) => !value.AsSpan().ContainsAnyExceptInRange(' ', '~');
 
     private static bool IsOurs(string name) => name.StartsWith(ClientContext.HeaderPrefix, StringComparison.OrdinalIgnoreCase);
 
@@ -64,4 +69,6 @@ internal static class ForwardedHeaders
 
     private static bool IsNominated(IEnumerable<string?> connection, string name) =>
         connection.Any(value => value?.Split(',', StringSplitOptions.TrimEntries).Contains(name, StringComparer.OrdinalIgnoreCase) == true);
+
+    private static bool IsForwarding(string name) => name.StartsWith("X-Forwarded-", StringComparison.OrdinalIgnoreCase);
 }

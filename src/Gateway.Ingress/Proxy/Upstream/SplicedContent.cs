@@ -13,7 +13,7 @@ internal sealed class SplicedContent : HttpContent
     public SplicedContent(ReadOnlyMemory<byte> body, IEnumerable<Splice> splices)
     {
         _body = body;
-        _splices = splices.OrderBy(splice => splice.Offset).ToList();
+        _splices = splices.OrderBy(splice => splice.Offset).ThenBy(splice => splice.Length).ToList();
         Headers.ContentLength = _body.Length + _splices.Sum(splice => splice.Replacement.Length - splice.Length);
     }
 
