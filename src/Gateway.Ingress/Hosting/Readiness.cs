@@ -10,20 +10,25 @@ internal static class Readiness
     // A projection that stopped on an event that it can't apply falls behind and stays there: nothing is skipped.
     private static readonly TimeSpan MaxLag = TimeSpan.FromSeconds(30);
 
+    // Who asks gives up after a second or so, and would not hear why.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
     /// <summary>200 with one line, or 503 with what is wrong.</summary>
     public static async Task<IResult> CheckAsync(IJournal journal, FreshnessQueries freshness, CancellationToken cancellation)
     {
         if (!journal.IsAvailable)
             return NotReady("journal: the database is away; calls are refused");
 
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        patience.CancelAfter(Patience);
         try
         {
-            var now = await freshness.OfCallsAsync(cancellation);
+            var now = await freshness.OfCallsAsync(patience.Token);
             return now.LagMs > MaxLag.TotalMilliseconds
                 ? NotReady($"projections: {now.LagMs / 1000} s behind; a projection may have stopped on an event that it can't apply")
                 : Results.Text("ready\n");
         }
-        catch (Exception failure) when (failure is NpgsqlException or TimeoutException)
+        catch (Exception failure) when (failure is NpgsqlException or TimeoutException or OperationCanceledException)
         {
             return NotReady("database: it does not answer");
         }
