@@ -28,7 +28,7 @@ internal static class ConfigurationFile
 
             return reading.Declaration;
         }
-        catch (FileNotFoundException)
+        catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
         {
             errors.Add($"{Key}: there is no file '{path}'.");
         }
