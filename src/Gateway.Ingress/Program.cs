@@ -12,3 +12,8 @@ catch (Exception failure) when (failure is SettingsException or EmbeddedPostgres
     await Console.Error.WriteLineAsync(failure.Message);
     return 1;
 }
+catch (OperationCanceledException)
+{
+    await Console.Error.WriteLineAsync("The gateway was stopped before it was up.");
+    return 1;
+}

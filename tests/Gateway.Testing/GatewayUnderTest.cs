@@ -67,10 +67,13 @@ public sealed class GatewayUnderTest : IAsyncDisposable
     }
 
     /// <summary>Starts another gateway on the same database and provider.</summary>
-    public async Task<GatewayNode> AddNodeAsync()
+    /// <param name="settings">How it differs from the first, by configuration key.</param>
+    public async Task<GatewayNode> AddNodeAsync(params (string Key, string Value)[] settings)
     {
         var name = $"node-{_nodes.Count + 1}";
         var environment = new Dictionary<string, string>(_environment);
+        foreach (var (key, value) in settings)
+            environment[EnvironmentName(key)] = value;
         environment.TryAdd("Gateway__Node__Name", name);
         var node = new GatewayNode(environment, Path.Combine(_folder.Home, name + ".log"));
         _nodes.Add(node);
@@ -144,8 +147,10 @@ public sealed class GatewayUnderTest : IAsyncDisposable
             ["Gateway__Node__Lease"] = "00:00:02",
             ["TEST_MASTER_KEY"] = TestSecrets.MasterKey,
         };
-        foreach (var (name, value) in setup.Settings)
-            environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
+        foreach (var (key, value) in setup.Settings)
+            environment[EnvironmentName(key)] = value;
         return environment;
     }
+
+    private static string EnvironmentName(string key) => key.Replace(":", "__", StringComparison.Ordinal);
 }

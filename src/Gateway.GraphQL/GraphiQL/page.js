@@ -17,17 +17,25 @@ query Latest {
 }
 `;
 
-  const fetcher = async (params) => {
-    const response = await fetch(endpoint, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        accept: 'application/graphql-response+json',
-        authorization: `Bearer ${sessionStorage.getItem('token') ?? ''}`,
-      },
-      body: JSON.stringify(params),
-    });
-    state.value = response.status !== 401 ? '' : sessionStorage.getItem('token') ? 'This token is not accepted.' : 'Enter a token to see the schema.';
+  // What stands under Headers wins over the token above.
+  const headersOf = (options) => {
+    const token = sessionStorage.getItem('token');
+    const headers = new Headers(token ? { authorization: `Bearer ${token}` } : {});
+    new Headers(options?.headers ?? {}).forEach((value, name) => headers.set(name, value));
+    headers.set('content-type', 'application/json');
+    headers.set('accept', 'application/graphql-response+json');
+    return headers;
+  };
+
+  const fetcher = async (params, options) => {
+    const headers = headersOf(options);
+    if (!headers.has('authorization')) {
+      state.value = 'Enter a token to see the schema.';
+      return { errors: [{ message: 'Enter a token above, or an Authorization header under Headers.' }] };
+    }
+
+    const response = await fetch(endpoint, { method: 'POST', headers, body: JSON.stringify(params) });
+    state.value = response.status === 401 ? 'This token is not accepted.' : '';
     return response.json();
   };
 

@@ -6,16 +6,14 @@ namespace Gateway.Ingress.Hosting;
 /// <summary>The web application of a gateway process.</summary>
 internal static class GatewayApplication
 {
-    private const string DefaultUrl = "http://127.0.0.1:8080";
-
     // Longer than the settle timeout: what is on its way may end, and its outcome be written.
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(25);
 
     /// <summary>Builds it; nothing is started.</summary>
     public static WebApplication BuildGateway(this WebApplicationBuilder builder, GatewaySettings settings, string connectionString, MasterKey masterKey)
     {
-        if (builder.Configuration["urls"] is null && !builder.Configuration.GetSection("Kestrel:Endpoints").Exists())
-            builder.WebHost.UseUrls(DefaultUrl);
+        if (!ListenAddress.IsConfigured(builder.Configuration))
+            builder.WebHost.UseUrls(ListenAddress.Default);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

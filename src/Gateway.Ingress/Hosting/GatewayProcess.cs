@@ -1,10 +1,12 @@
-using Gateway.Domain.Governance;
+using System.Runtime.InteropServices;
 using Gateway.Ingress.Hosting.EmbeddedPostgres;
 using Gateway.Ingress.Hosting.Sample;
 using Gateway.Ingress.Hosting.Settings;
 using Gateway.Ingress.Journal;
+using Gateway.Projections.Content;
 using Gateway.Projections.Governance;
 using Gateway.Simulator;
+using Microsoft.AspNetCore.Connections;
 using Npgsql;
 
 namespace Gateway.Ingress.Hosting;
@@ -27,22 +29,34 @@ internal sealed class GatewayProcess : IAsyncDisposable
     /// <param name="replace">Registers what is to stand in for a part of the gateway; null: nothing is.</param>
     /// <exception cref="SettingsException">The settings are wrong.</exception>
     /// <exception cref="EmbeddedPostgresException">The embedded database can't be started.</exception>
+    /// <exception cref="OperationCanceledException">It was told to stop before it was up.</exception>
     public static async Task RunAsync(string[] args, Action<IServiceCollection>? replace = null)
     {
-        var builder = WebApplication.CreateBuilder(args);
+        var (builder, command) = CommandLine.Read(args);
         replace?.Invoke(builder.Services);
-        var settings = GatewaySettings.Read(builder.Configuration);
-        var configuration = ConfigurationFile.Read(settings.Gateway.ConfigFile);
+        await using var process = new GatewayProcess(GatewaySettings.Read(builder.Configuration));
 
-        await using var process = new GatewayProcess(settings);
-        if (args is ["schema", "apply", ..])
+        // The host listens to signals once it is up. What was started before has to be stopped as well.
+        using var interrupted = new CancellationTokenSource();
+        using (PosixSignalRegistration.Create(PosixSignal.SIGINT, Interrupt))
+        using (PosixSignalRegistration.Create(PosixSignal.SIGTERM, Interrupt))
         {
-            await process.ApplySchemaAsync(builder);
-            return;
+            if (command == Command.SchemaApply)
+            {
+                await process.ApplySchemaAsync(builder, interrupted.Token);
+                return;
+            }
+
+            await process.StartAsync(builder, interrupted.Token);
         }
 
-        await process.StartAsync(builder, configuration);
         await process._app!.WaitForShutdownAsync();
+
+        void Interrupt(PosixSignalContext signal)
+        {
+            signal.Cancel = true;
+            interrupted.Cancel();
+        }
     }
 
     /// <summary>Stops everything that was started, the database last.</summary>
@@ -56,52 +70,71 @@ internal sealed class GatewayProcess : IAsyncDisposable
             await _postgres.DisposeAsync();
     }
 
-    private async Task ApplySchemaAsync(WebApplicationBuilder builder)
+    private async Task ApplySchemaAsync(WebApplicationBuilder builder, CancellationToken cancellation)
     {
-        using var logging = LoggingOf(builder);
-        var connectionString = _settings.ConnectionString ?? await StartPostgresAsync(logging);
-        _app = builder.BuildGateway(_settings, connectionString, MasterKeyFile.Read(_settings.Gateway));
-        await DatabaseSchema.EnsureAsync(_app.Services, SchemaMode.Apply);
+        var connectionString = await DatabaseAsync(builder, cancellation);
+        _app = builder.BuildGateway(_settings, connectionString, MasterKey());
+        await DatabaseSchema.EnsureAsync(_app.Services, SchemaMode.Apply, cancellation);
         await Console.Out.WriteLineAsync("The schema is up to date.");
     }
 
-    private async Task StartAsync(WebApplicationBuilder builder, Declaration? configuration)
+    private async Task StartAsync(WebApplicationBuilder builder, CancellationToken cancellation)
     {
-        using var logging = LoggingOf(builder);
-        var connectionString = _settings.ConnectionString ?? await StartPostgresAsync(logging);
-        var masterKey = MasterKeyFile.Read(_settings.Gateway);
+        var connectionString = await DatabaseAsync(builder, cancellation);
+        ListenAddress.EnsureFree(_settings.Addresses);
+        var sample = _settings.IsSample ? await StartSampleAsync() : null;
 
-        SampleCredentials? credentials = null;
-        if (_settings.IsSample)
-        {
-            credentials = SampleCredentials.ReadOrMake(_settings.Gateway.Home);
-            _settings.Gateway.AdminToken ??= credentials.AdminToken;
-            _simulator = await SampleSimulator.StartAsync(credentials.ProviderKey);
-            configuration = SampleOrganization.Declare(credentials, _simulator.BaseUrl, SampleCredentials.ProviderKeyReference(_settings.Gateway.Home));
-        }
-
-        _app = builder.BuildGateway(_settings, connectionString, masterKey);
-        if (await Durability.RefusalAsync(_app.Services.GetRequiredService<NpgsqlDataSource>(), _settings.Audit.Mode, CancellationToken.None) is { } refusal)
+        _app = builder.BuildGateway(_settings, connectionString, MasterKey());
+        if (await Durability.RefusalAsync(_app.Services.GetRequiredService<NpgsqlDataSource>(), _settings.Audit.Mode, cancellation) is { } refusal)
             throw new SettingsException([refusal]);
-        await DatabaseSchema.EnsureAsync(_app.Services, _settings.Gateway.Schema);
-        if (configuration is not null)
-            await ConfigurationFile.ApplyAsync(_app.Services.GetRequiredService<GovernanceStore>(), configuration);
-        await _app.StartAsync();
+        await DatabaseSchema.EnsureAsync(_app.Services, _settings.Gateway.Schema, cancellation);
+        await DatabaseKeys.EnsureOursAsync(_app.Services.GetRequiredService<SubjectKeys>(), cancellation);
+        var declaration = sample is null
+            ? _settings.Declaration
+            : SampleOrganization.Declare(sample, _simulator!.BaseUrl, SampleCredentials.ProviderKeyReference(_settings.Gateway.Home));
+        if (declaration is not null)
+            await ConfigurationFile.ApplyAsync(_app.Services.GetRequiredService<GovernanceStore>(), declaration);
+        await ListenAsync(_app, cancellation);
 
-        if (credentials is not null)
-            await Console.Out.WriteLineAsync(SampleWelcome.Text(AddressOf(_app), _simulator!.BaseUrl, credentials with { AdminToken = _settings.Gateway.AdminToken! }));
+        if (sample is not null)
+            await Console.Out.WriteLineAsync(SampleWelcome.Text(_app.Urls, _simulator!.BaseUrl, sample));
     }
 
-    private async Task<string> StartPostgresAsync(ILoggerFactory logging)
+    private async Task<string> DatabaseAsync(WebApplicationBuilder builder, CancellationToken cancellation)
     {
-        _postgres = await EmbeddedPostgresServer.StartAsync(_settings.Postgres, logging.CreateLogger<EmbeddedPostgresServer>(), CancellationToken.None);
+        if (_settings.ConnectionString is { } configured)
+        {
+            await ConfiguredDatabase.EnsureReachableAsync(configured, cancellation);
+            return configured;
+        }
+
+        // For what happens before there is a host.
+        using var logging = LoggerFactory.Create(logging => logging.AddConfiguration(builder.Configuration.GetSection("Logging")).AddConsole());
+        _postgres = await EmbeddedPostgresServer.StartAsync(_settings.Postgres, logging.CreateLogger<EmbeddedPostgresServer>(), cancellation);
         return _postgres.ConnectionString;
     }
 
-    // For what happens before there is a host.
-    private static ILoggerFactory LoggingOf(WebApplicationBuilder builder) =>
-        LoggerFactory.Create(logging => logging.AddConfiguration(builder.Configuration.GetSection("Logging")).AddConsole());
+    private MasterKey MasterKey() => _settings.MasterKey ?? MasterKeyFile.ReadOrMake(_settings.Gateway.Home);
 
-    private static string AddressOf(WebApplication app) =>
-        app.Urls.First().TrimEnd('/');
+    private async Task<SampleCredentials> StartSampleAsync()
+    {
+        var credentials = SampleCredentials.ReadOrMake(_settings.Gateway.Home);
+        _settings.Gateway.AdminToken ??= credentials.AdminToken;
+        _simulator = await SampleSimulator.StartAsync(_settings.Gateway.Home, credentials.ProviderKey);
+        return credentials with { AdminToken = _settings.Gateway.AdminToken };
+    }
+
+    private static async Task ListenAsync(WebApplication app, CancellationToken cancellation)
+    {
+        try
+        {
+            await app.StartAsync(cancellation);
+        }
+        catch (IOException failure) when (failure.InnerException is AddressInUseException)
+        {
+            // Taken since it was tried. What has been started knows nothing of it yet.
+            await app.StopAsync(CancellationToken.None);
+            throw new SettingsException([$"urls: {failure.Message}; listen elsewhere with --urls."]);
+        }
+    }
 }

@@ -8,23 +8,48 @@ namespace Gateway.Ingress.Hosting;
 /// <summary>Where the master key comes from: configured, or, with the embedded database, made once and kept beside it.</summary>
 internal static class MasterKeyFile
 {
+    /// <summary>The setting that says where it is.</summary>
+    public const string Key = "Gateway:Keys:Master";
+
     private const string Name = "master.key";
 
-    /// <summary>Reads the key; makes it if the database is the embedded one and has none yet.</summary>
-    /// <exception cref="SettingsException">It can't be read, or is no key.</exception>
-    public static MasterKey Read(GatewayOptions options)
+    /// <summary>Reads a key.</summary>
+    /// <param name="reference"><c>env:NAME</c> or <c>file:PATH</c>.</param>
+    /// <param name="errors">Gets what is wrong.</param>
+    /// <returns>Null: it can't be read, or is no key.</returns>
+    public static MasterKey? Read(string reference, List<string> errors)
     {
-        var made = Path.Combine(options.Home, Name);
-        if (options.MasterKey is null && !File.Exists(made))
-            SecretFile.Write(made, Convert.ToBase64String(RandomNumberGenerator.GetBytes(MasterKey.Size)));
-
-        var reference = options.MasterKey ?? "file:" + made;
-        var text = SecretReference.Read(reference)
-            ?? throw new SettingsException([$"Gateway:Keys:Master: nothing can be read from '{reference}'."]);
-
         var key = new byte[MasterKey.Size];
-        if (!Convert.TryFromBase64String(text, key, out var length) || length != MasterKey.Size)
-            throw new SettingsException([$"Gateway:Keys:Master: '{reference}' does not hold {MasterKey.Size} bytes in base64 (openssl rand -base64 32)."]);
-        return new MasterKey(key);
+        if (Text(reference) is not { } text)
+            errors.Add($"{Key}: nothing can be read from '{reference}'; write env:NAME or file:PATH.");
+        else if (Convert.TryFromBase64String(text, key, out var length) && length == MasterKey.Size)
+            return new MasterKey(key);
+        else
+            errors.Add($"{Key}: '{reference}' does not hold {MasterKey.Size} bytes in base64 (openssl rand -base64 32).");
+        return null;
+    }
+
+    /// <summary>Reads the key that lies beside the embedded database; makes it if there is none yet.</summary>
+    /// <exception cref="SettingsException">It can't be read, or is no key.</exception>
+    public static MasterKey ReadOrMake(string home)
+    {
+        var file = Path.Combine(home, Name);
+        if (!File.Exists(file))
+            SecretFile.Write(file, Convert.ToBase64String(RandomNumberGenerator.GetBytes(MasterKey.Size)));
+
+        var errors = new List<string>();
+        return Read("file:" + file, errors) ?? throw new SettingsException(errors);
+    }
+
+    private static string? Text(string reference)
+    {
+        try
+        {
+            return SecretReference.Read(reference);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 }

@@ -10,6 +10,9 @@ internal static class Readiness
     // A projection that stopped on an event that it can't apply falls behind and stays there: nothing is skipped.
     private static readonly TimeSpan MaxLag = TimeSpan.FromSeconds(30);
 
+    // Who asks gives up after a second or so, and would not hear why. A server that is frozen does not hear of a cancellation either.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
     /// <summary>200 with one line, or 503 with what is wrong.</summary>
     public static async Task<IResult> CheckAsync(IJournal journal, FreshnessQueries freshness, CancellationToken cancellation)
     {
@@ -18,7 +21,7 @@ internal static class Readiness
 
         try
         {
-            var now = await freshness.OfCallsAsync(cancellation);
+            var now = await freshness.OfCallsAsync(cancellation).WaitAsync(Patience, cancellation);
             return now.LagMs > MaxLag.TotalMilliseconds
                 ? NotReady($"projections: {now.LagMs / 1000} s behind; a projection may have stopped on an event that it can't apply")
                 : Results.Text("ready\n");

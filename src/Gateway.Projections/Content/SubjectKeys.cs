@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
+using JasperFx;
 using Npgsql;
 
 namespace Gateway.Projections.Content;
@@ -12,6 +13,9 @@ public sealed class SubjectKeys(NpgsqlDataSource dataSource, MasterKey master)
 
     private const string FindSql =
         $"select id, wrapped_key from {SubjectKeyTable.Name} where organization = $1 and name_digest = $2";
+
+    private const string FirstSql =
+        $"select id, wrapped_key from {SubjectKeyTable.Name} where wrapped_key is not null order by id limit 1";
 
     private const string InsertSql =
         $"insert into {SubjectKeyTable.Name} (id, organization, name_digest, wrapped_key) values ($1, $2, $3, $4) on conflict do nothing";
@@ -27,6 +31,39 @@ public sealed class SubjectKeys(NpgsqlDataSource dataSource, MasterKey master)
         // The prefix keeps an end user from being taken for the organization.
         var subject = endUser is null ? "organization" : "user:" + endUser;
         return _cached.TryGetValue((organization, subject), out var key) ? new(key) : new(FindOrMakeAsync(organization, subject, cancellation));
+    }
+
+    /// <summary>
+    /// Whether the keys of this database are wrapped by this master key. With another one no subject would be found, and each would get a second key.
+    /// The first process on a database settles which master key it is, by making the operator's own subject key.
+    /// </summary>
+    public async Task<bool> AreOursAsync(CancellationToken cancellation) =>
+        await IsFirstOursAsync(cancellation) ?? await IsFirstOfOursAsync(cancellation);
+
+    private async Task<bool> IsFirstOfOursAsync(CancellationToken cancellation)
+    {
+        await GetAsync(StorageConstants.DefaultTenantId, endUser: null, cancellation);
+
+        // Another process may have been first after all.
+        return await IsFirstOursAsync(cancellation) ?? true;
+    }
+
+    private async Task<bool?> IsFirstOursAsync(CancellationToken cancellation)
+    {
+        await using var command = dataSource.CreateCommand(FirstSql);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        if (!await reader.ReadAsync(cancellation))
+            return null;
+
+        try
+        {
+            master.Unwrap(reader.GetGuid(0), reader.GetFieldValue<byte[]>(1));
+            return true;
+        }
+        catch (CryptographicException)
+        {
+            return false;
+        }
     }
 
     private async Task<SubjectKey> FindOrMakeAsync(string organization, string subject, CancellationToken cancellation)

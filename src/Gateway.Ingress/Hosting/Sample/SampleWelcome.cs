@@ -4,8 +4,12 @@ namespace Gateway.Ingress.Hosting.Sample;
 internal static class SampleWelcome
 {
     /// <summary>The text.</summary>
-    public static string Text(string address, Uri simulator, SampleCredentials credentials)
+    /// <param name="urls">Where the gateway listens.</param>
+    /// <param name="simulator">The simulator's base URL.</param>
+    /// <param name="credentials">The secrets.</param>
+    public static string Text(IEnumerable<string> urls, Uri simulator, SampleCredentials credentials)
     {
+        var address = AddressOf(urls);
         const string Query = "{ calls(first: 5) { totalCount nodes { id status requestedModel inputTokens outputTokens cost { amount currency } startedAt } } }";
         return
             $$"""
@@ -27,5 +31,12 @@ internal static class SampleWelcome
               curl {{address}}/graphql -H 'Authorization: Bearer {{credentials.AdminToken}}' -H 'Content-Type: application/json' -d '{"query":"{{Query}}"}'
 
             """;
+    }
+
+    // An address that stands for all of this machine's is none to connect to.
+    private static string AddressOf(IEnumerable<string> urls)
+    {
+        var address = BindingAddress.Parse(urls.First());
+        return $"{address.Scheme}://{(address.Host is "[::]" or "0.0.0.0" ? "127.0.0.1" : address.Host)}:{address.Port}";
     }
 }

@@ -1,7 +1,9 @@
+using Gateway.Domain.Governance;
 using Gateway.Ingress.Hosting.EmbeddedPostgres;
 using Gateway.Ingress.Journal;
 using Gateway.Ingress.Nodes;
 using Gateway.Ingress.Proxy;
+using Gateway.Projections.Content;
 using Npgsql;
 
 namespace Gateway.Ingress.Hosting.Settings;
@@ -22,27 +24,39 @@ internal sealed class GatewaySettings
     /// <summary>The configured database; null: the embedded one.</summary>
     public string? ConnectionString { get; init; }
 
+    /// <summary>The master key; null: it is the embedded database's own, made once.</summary>
+    public MasterKey? MasterKey { get; init; }
+
+    /// <summary>What the configuration file declares; null: there is none.</summary>
+    public Declaration? Declaration { get; init; }
+
+    /// <summary>Where to listen.</summary>
+    public required IReadOnlyList<ListenAddress> Addresses { get; init; }
+
     /// <summary>Whether this is a first look: nothing is configured, so everything is started and told.</summary>
     public bool IsSample => ConnectionString is null && Gateway.ConfigFile is null;
 
-    /// <summary>Reads the settings.</summary>
+    /// <summary>Reads the settings, and the master key and the configuration file that they name.</summary>
     /// <exception cref="SettingsException">Some are wrong.</exception>
     public static GatewaySettings Read(IConfiguration configuration)
     {
-        var reader = new SettingsReader(configuration);
         var errors = new List<string>();
+        var reader = new SettingsReader(configuration, errors);
         var connectionString = ReadConnectionString(configuration, errors);
+        var gateway = ReadGateway(reader, isEmbedded: connectionString is null);
         var settings = new GatewaySettings
         {
             ConnectionString = connectionString,
-            Gateway = ReadGateway(reader, isEmbedded: connectionString is null),
+            Gateway = gateway,
             Audit = ReadAudit(reader),
             Node = ReadNode(reader),
             Proxy = ReadProxy(reader),
             Postgres = new EmbeddedPostgresOptions { Home = reader.Text("Home") ?? ".gateway", Port = reader.Integer("Postgres:Port", 0, 0, 65_535) },
+            MasterKey = gateway.MasterKey is { } key ? MasterKeyFile.Read(key, errors) : null,
+            Declaration = gateway.ConfigFile is { } file ? ConfigurationFile.Read(file, errors) : null,
+            Addresses = ListenAddress.Read(configuration, errors),
         };
         reader.RefuseUnknown();
-        errors.AddRange(reader.Errors);
         return errors.Count == 0 ? settings : throw new SettingsException(errors);
     }
 
@@ -81,8 +95,6 @@ internal sealed class GatewaySettings
         options.MasterKey = reader.Text("Keys:Master");
         if (options.AdminToken?.Length < 16)
             reader.Refuse("AdminToken", "it is too short to be a secret; give at least 16 characters.");
-        if (options.ConfigFile is { } file && !File.Exists(file))
-            reader.Refuse("ConfigFile", $"there is no file '{file}'.");
         if (!isEmbedded && options.MasterKey is null)
             reader.Refuse("Keys:Master", "with a configured database, say where the master key is: env:NAME or file:PATH, 32 bytes in base64 (openssl rand -base64 32).");
         return options;
@@ -90,18 +102,22 @@ internal sealed class GatewaySettings
 
     private static Roles ReadRoles(SettingsReader reader)
     {
+        const string Fix = "say some of ingress, projections, graphql, separated by commas.";
         if (reader.Text("Roles") is not { } value)
             return Roles.All;
 
         var roles = Roles.None;
-        foreach (var name in value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        var names = value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        foreach (var name in names)
         {
-            if (Enum.TryParse<Roles>(name, ignoreCase: true, out var role) && role is Roles.Ingress or Roles.Projections or Roles.GraphQL)
+            if (char.IsAsciiLetter(name[0]) && Enum.TryParse<Roles>(name, ignoreCase: true, out var role) && role is Roles.Ingress or Roles.Projections or Roles.GraphQL)
                 roles |= role;
             else
-                reader.Refuse("Roles", $"'{name}' is not a role; say some of ingress, projections, graphql, separated by commas.");
+                reader.Refuse("Roles", $"'{name}' is not a role; {Fix}");
         }
 
+        if (names.Length == 0)
+            reader.Refuse("Roles", $"'{value}' names none; {Fix}");
         return roles;
     }
 

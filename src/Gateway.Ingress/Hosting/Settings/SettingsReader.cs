@@ -3,18 +3,16 @@ using System.Globalization;
 namespace Gateway.Ingress.Hosting.Settings;
 
 /// <summary>Reads settings one by one and collects what is wrong with them, so that all of it is reported at once.</summary>
-internal sealed class SettingsReader(IConfiguration configuration)
+/// <param name="configuration">Where they stand.</param>
+/// <param name="errors">Gets what is wrong: each names the key and the fix.</param>
+internal sealed class SettingsReader(IConfiguration configuration, List<string> errors)
 {
     private const string Root = "Gateway";
 
     private readonly HashSet<string> _known = new(StringComparer.OrdinalIgnoreCase);
-    private readonly List<string> _errors = [];
-
-    /// <summary>What is wrong: each names the key and the fix.</summary>
-    public IReadOnlyList<string> Errors => _errors;
 
     /// <summary>Something is wrong with a setting.</summary>
-    public void Refuse(string key, string fix) => _errors.Add($"{Root}:{key}: {fix}");
+    public void Refuse(string key, string fix) => errors.Add($"{Root}:{key}: {fix}");
 
     /// <summary>Any text that is not empty.</summary>
     public string? Text(string key)
