@@ -16,10 +16,7 @@ internal sealed class CallForwarder(
     {
         try
         {
-            using var deadline = new Deadline(call.Http.RequestAborted);
-            using var response = await SendAsync(call, plan, deadline);
-            if (response is not null)
-                await RelayAsync(call, response, deadline);
+            await TryTargetsAsync(call, plan);
         }
         catch (Exception failure) when (!call.IsSettled)
         {
@@ -33,22 +30,23 @@ internal sealed class CallForwarder(
         }
     }
 
-    private async Task<HttpResponseMessage?> SendAsync(ProxiedCall call, CallDecision.Admit plan, Deadline deadline)
+    private async Task TryTargetsAsync(ProxiedCall call, CallDecision.Admit plan)
     {
         for (var i = 0; ; i++)
         {
+            // Each target has its own time: one that took too long must leave the next one all of its own.
+            using var deadline = new Deadline(call.Http.RequestAborted);
             call.StartAttempt(plan.Targets[i]);
             var result = await upstream.SendAsync(call, ChatPath, deadline);
+            using var response = result.Response;
             if (result.MayFailOver && i + 1 < plan.Targets.Count)
             {
-                call.AttemptFailed(result.Reason, (int?)result.Response?.StatusCode, time.GetUtcNow());
-                result.Response?.Dispose();
+                call.AttemptFailed(result.Reason, (int?)response?.StatusCode, time.GetUtcNow());
                 continue;
             }
 
-            if (result.Response is null)
-                await EndAsync(call, result.Failure);
-            return result.Response;
+            await (response is null ? EndAsync(call, result.Failure) : RelayAsync(call, response, deadline));
+            return;
         }
     }
 
