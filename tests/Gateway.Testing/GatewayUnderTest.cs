@@ -82,9 +82,15 @@ public sealed class GatewayUnderTest : IAsyncDisposable
     /// <summary>The official client, with the key <c>ci</c>.</summary>
     /// <param name="key">Another key's secret.</param>
     /// <param name="node">Another node than the first.</param>
-    public OpenAIClient OpenAI(string? key = null, GatewayNode? node = null) => new(
+    /// <param name="retries">How often it tries again by itself; default: as often as it does when nobody says.</param>
+    public OpenAIClient OpenAI(string? key = null, GatewayNode? node = null, int retries = 3) => new(
         new ApiKeyCredential(key ?? TestSecrets.Key),
-        new OpenAIClientOptions { Endpoint = new Uri("http://gateway/v1"), Transport = new HttpClientPipelineTransport((node ?? Node).Http) });
+        new OpenAIClientOptions
+        {
+            Endpoint = new Uri("http://gateway/v1"),
+            Transport = new HttpClientPipelineTransport((node ?? Node).Http),
+            RetryPolicy = new ClientRetryPolicy(retries),
+        });
 
     /// <summary>The data of a GraphQL answer.</summary>
     /// <exception cref="InvalidOperationException">The answer has errors.</exception>

@@ -56,8 +56,19 @@ internal sealed class CallForwarder(
         if (status is >= 300 and < 400)
             return EndAsync(call, CallEnd.Failed(FailureReasons.UpstreamMalformed));
 
-        var isStream = response.IsSuccessStatusCode && response.Content.Headers.ContentType?.MediaType == "text/event-stream";
-        return isStream ? streamed.RunAsync(call, response, deadline) : plain.RunAsync(call, response, deadline);
+        return IsStream(call, response) ? streamed.RunAsync(call, response, deadline) : plain.RunAsync(call, response, deadline);
+    }
+
+    // Some hosts send a stream under a type that says nothing: then it is what was asked for.
+    private static bool IsStream(ProxiedCall call, HttpResponseMessage response)
+    {
+        var type = response.Content.Headers.ContentType?.MediaType?.ToLowerInvariant();
+        return response.IsSuccessStatusCode && type switch
+        {
+            "text/event-stream" => true,
+            null or "text/plain" or "application/octet-stream" => call.Request!.Stream,
+            _ => false,
+        };
     }
 
     private async Task EndAsync(ProxiedCall call, CallEnd end)

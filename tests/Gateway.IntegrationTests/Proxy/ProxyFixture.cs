@@ -17,12 +17,16 @@ public abstract class ProxyFixture(PostgresFixture postgres) : IAsyncLifetime
 
     protected abstract IReadOnlyDictionary<string, string> Settings { get; }
 
+    protected virtual IReadOnlyList<string> Models => [];
+
     public async ValueTask InitializeAsync()
     {
         Provider = new ScriptedProvider();
         var setup = new GatewaySetup { Providers = { [Scripted] = Provider.BaseUrl } };
         foreach (var (key, value) in Settings)
             setup.Settings[key] = value;
+        foreach (var model in Models)
+            setup.Models.Add(model);
         Gateway = await GatewayUnderTest.StartAsync(postgres.Cluster, setup);
         Caller = new ChatCaller(Gateway.Node.Http);
     }
@@ -55,6 +59,8 @@ public sealed class PatientGateway(PostgresFixture postgres) : ProxyFixture(post
         ["Gateway:MaxBodyBytes"] = $"{MaxBodyBytes}",
         ["Gateway:Proxy:MaxBufferedAnswerBytes"] = $"{MaxBufferedAnswerBytes}",
     };
+
+    protected override IReadOnlyList<string> Models { get; } = OpenAiClientModels.All;
 }
 
 /// <summary>A gateway that gives a provider half a second to begin its answer, and as long to go on.</summary>

@@ -11,13 +11,15 @@ namespace Gateway.Ingress.Proxy.Relay;
 /// </summary>
 internal sealed class RelayedStream(ProxiedCall call, HttpResponseMessage response, Deadline deadline, TimeSpan idleTimeout) : IDisposable
 {
-    // After the answer's end the provider has this long to close, so that its connection can be used again.
+    // After the answer's end, or its error, the provider has this long to close, so that its connection can be used again.
     private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(1);
 
     private readonly ServerSentEvents _events = new();
     private readonly ArrayBufferWriter<byte> _held = new(256);
     private bool _isHolding;
+    private bool _isClosing;
     private bool _isDone;
+    private bool _lacksBlankLine;
 
     /// <summary>Whether the client has been given a part of the answer.</summary>
     public bool HasBegun { get; private set; }
@@ -44,8 +46,8 @@ internal sealed class RelayedStream(ProxiedCall call, HttpResponseMessage respon
         }
         catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException or IOException or InvalidDataException)
         {
-            // An answer that was whole stays so, even if the provider does not close after it as it should.
-            if (_isDone && !deadline.ClientHasLeft)
+            // An answer that has ended, well or in an error, stays so, even if the provider does not close after it as it should.
+            if (_isHolding && !deadline.ClientHasLeft)
                 return EndOfStream();
 
             IsBroken = true;
@@ -61,6 +63,8 @@ internal sealed class RelayedStream(ProxiedCall call, HttpResponseMessage respon
             AnswerRelay.Begin(call, response);
         var writer = call.Http.Response.BodyWriter;
         writer.Write(_held.WrittenSpan);
+        if (IsBroken && _lacksBlankLine)
+            writer.Write("\n\n"u8);
         if (IsBroken)
             writer.Write(AnswerRelay.FailureEvent(end));
         await writer.FlushAsync(call.Http.RequestAborted);
@@ -71,7 +75,12 @@ internal sealed class RelayedStream(ProxiedCall call, HttpResponseMessage respon
 
     private async ValueTask<int> ReadAsync(Stream upstream)
     {
-        deadline.Arm(_isDone ? CloseTimeout : idleTimeout);
+        // The time to close is one for all that still comes: it must not keep the end from the client.
+        if (!_isHolding)
+            deadline.Arm(idleTimeout);
+        else if (!_isClosing)
+            deadline.Arm(CloseTimeout);
+        _isClosing = _isHolding;
         var space = _events.Space();
         var read = await upstream.ReadAsync(space, deadline.Token);
         if (read > 0)
@@ -100,7 +109,7 @@ internal sealed class RelayedStream(ProxiedCall call, HttpResponseMessage respon
             ChatAnswerReader.Read(data, probe);
         IsBroken = probe.IsMalformed;
         if (!IsBroken)
-            Take(rest);
+            _lacksBlankLine = Take(rest);
     }
 
     // Whether something now waits to be flushed to the client.
