@@ -116,7 +116,7 @@ public sealed class BrokenStreamTests(PatientGateway patient)
     private static void AssertEndsInError(ChatAnswer answer, string code)
     {
         Assert.True(answer.IsWhole);
-        var last = answer.Text.ReplaceLineEndings("\n").Split("\n\n", StringSplitOptions.RemoveEmptyEntries)[^1];
+        var last = answer.Text.ReplaceLineEndings("\n").Split("\n\n", StringSplitOptions.RemoveEmptyEntries)[^1].TrimStart('\n');
         Assert.Matches("^data: {\"error\":{\"message\":\"[^\"]+\",\"type\":\"server_error\",\"param\":null,\"code\":\"" + code + "\"}}$", last);
         Assert.DoesNotContain("[DONE]", answer.Text, StringComparison.Ordinal);
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 using Gateway.Domain;
 
 namespace Gateway.Ingress.Providers.OpenAI;
@@ -35,6 +36,13 @@ internal ref struct ChatRequestReader
     /// <param name="rejection">Why it can't be read; null: it was.</param>
     public static ChatRequest? Read(ReadOnlySpan<byte> body, out Rejection? rejection)
     {
+        // The JSON reader looks only into the strings that it is asked for.
+        if (!Utf8.IsValid(body))
+        {
+            rejection = new Rejection("malformed_json", "The request body is not valid UTF-8.");
+            return null;
+        }
+
         try
         {
             var reader = new ChatRequestReader(body);

@@ -76,8 +76,6 @@ internal sealed class PlainRelay(CallSettler settler, IOptions<ProxyOptions> opt
     // Sends each part when the next one is here, so that the last one is still held when the outcome is known.
     private async Task PassOnAsync(ProxiedCall call, HttpResponseMessage response, Stream upstream, byte[] first, int firstLength, Deadline deadline)
     {
-        AnswerRelay.Begin(call, response);
-        call.Http.Response.ContentLength = response.Content.Headers.ContentLength;
         call.Facts.OutputBytes = firstLength;
 
         var (held, heldLength, free) = (first, firstLength, ArrayPool<byte>.Shared.Rent(InitialBytes));
@@ -88,10 +86,12 @@ internal sealed class PlainRelay(CallSettler settler, IOptions<ProxyOptions> opt
             {
                 call.Facts.OutputBytes += read;
                 deadline.Arm(Timeout.InfiniteTimeSpan);
+                BeginLarge(call, response);
                 await call.Http.Response.Body.WriteAsync(held.AsMemory(0, heldLength), deadline.Token);
                 (held, heldLength, free) = (free, read, held);
             }
 
+            BeginLarge(call, response);
             if (await settler.SettleAsync(call, EndOf(call, response), (int)response.StatusCode))
                 await call.Http.Response.Body.WriteAsync(held.AsMemory(0, heldLength), call.Http.RequestAborted);
             else
@@ -101,6 +101,15 @@ internal sealed class PlainRelay(CallSettler settler, IOptions<ProxyOptions> opt
         {
             ArrayPool<byte>.Shared.Return(rented);
         }
+    }
+
+    // As late as it can be: until then an error of our own may take its place.
+    private static void BeginLarge(ProxiedCall call, HttpResponseMessage response)
+    {
+        if (call.Http.Response.HasStarted)
+            return;
+        AnswerRelay.Begin(call, response);
+        call.Http.Response.ContentLength = response.Content.Headers.ContentLength;
     }
 
     private async Task FailAsync(ProxiedCall call, CallEnd end)

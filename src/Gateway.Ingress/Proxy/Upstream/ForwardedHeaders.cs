@@ -45,18 +45,22 @@ internal static class ForwardedHeaders
     /// <summary>Copies what a provider answered and a client may see.</summary>
     public static void CopyDownstream(HttpResponseMessage from, HttpResponse to)
     {
-        Copy(from.Headers.NonValidated, to.Headers);
-        Copy(from.Content.Headers.NonValidated, to.Headers);
+        IEnumerable<string?> nominated = from.Headers.NonValidated.TryGetValues("Connection", out var connection) ? connection : [];
+        Copy(from.Headers.NonValidated, to.Headers, nominated);
+        Copy(from.Content.Headers.NonValidated, to.Headers, nominated);
     }
 
-    private static void Copy(HttpHeadersNonValidated from, IHeaderDictionary to)
+    private static void Copy(HttpHeadersNonValidated from, IHeaderDictionary to, IEnumerable<string?> nominated)
     {
         foreach (var (name, values) in from)
         {
-            if (!NotDownstream.Contains(name) && !IsOurs(name))
+            if (!NotDownstream.Contains(name) && !IsOurs(name) && !IsNominated(nominated, name) && values.All(IsSendable))
                 to[name] = values.Count == 1 ? values.ToString() : values.ToArray();
         }
     }
+
+    // Our server throws on anything else.
+    private static bool IsSendable(string value) => !value.AsSpan().ContainsAnyExceptInRange(' ', '~');
 
     private static bool IsOurs(string name) => name.StartsWith(ClientContext.HeaderPrefix, StringComparison.OrdinalIgnoreCase);
 
