@@ -15,8 +15,8 @@ namespace Gateway.Testing;
 /// A real gateway in a process of its own, on a database of its own, with a simulated provider in the test's process. Its configuration declares the
 /// organization acme with the keys of <see cref="TestSecrets"/>; models <c>gpt-4o</c> and <c>gpt-4o-mini</c> with prices, <c>gpt-4.1</c> without;
 /// <c>house-model</c>, which is <c>gpt-4o</c> under another name; <c>dead-end</c>, whose provider can't be reached; and, over two targets each,
-/// <c>refused-then-spare</c>, <c>silent-then-spare</c>, <c>cut-then-spare</c>, <c>overloaded-then-spare</c>, <c>invalid-then-spare</c>,
-/// <c>all-silent</c> and <c>all-overloaded</c>.
+/// <c>refused-then-spare</c>, <c>silent-then-spare</c>, <c>cut-then-spare</c>, <c>error-event-then-spare</c>, <c>empty-then-spare</c>,
+/// <c>overloaded-then-spare</c>, <c>invalid-then-spare</c>, <c>overloaded-then-dead</c>, <c>all-silent</c> and <c>all-overloaded</c>.
 /// </summary>
 public sealed class GatewayUnderTest : IAsyncDisposable
 {

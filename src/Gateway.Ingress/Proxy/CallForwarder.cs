@@ -1,3 +1,4 @@
+using System.Net;
 using Gateway.Domain.Calls;
 using Gateway.Domain.Governance;
 using Gateway.Ingress.Proxy.Relay;
@@ -39,24 +40,22 @@ internal sealed class CallForwarder(
             call.StartAttempt(plan.Targets[i]);
             var result = await upstream.SendAsync(call, ChatPath, deadline);
             using var response = result.Response;
-            if (result.MayFailOver && i + 1 < plan.Targets.Count)
-            {
-                call.AttemptFailed(result.Reason, (int?)response?.StatusCode, time.GetUtcNow());
-                continue;
-            }
-
-            await (response is null ? EndAsync(call, result.Failure) : RelayAsync(call, response, deadline));
-            return;
+            var isLast = i + 1 == plan.Targets.Count;
+            var failure = result.MayFailOver && !isLast ? CallEnd.Failed(result.Reason) : await EndOrRelayAsync(call, result, deadline, isLast);
+            if (failure is not { } failed)
+                return;
+            call.AttemptFailed(failed.Reason!, (int?)response?.StatusCode, time.GetUtcNow());
         }
     }
 
-    private Task RelayAsync(ProxiedCall call, HttpResponseMessage response, Deadline deadline)
+    // Null: the call has ended. Otherwise the client has been given nothing yet, and the next target is to be tried.
+    private async Task<CallEnd?> EndOrRelayAsync(ProxiedCall call, AttemptResult result, Deadline deadline, bool isLast)
     {
-        var status = (int)response.StatusCode;
-        if (status is >= 300 and < 400)
-            return EndAsync(call, CallEnd.Failed(FailureReasons.UpstreamMalformed));
+        if (result.Response is { StatusCode: < HttpStatusCode.MultipleChoices or >= HttpStatusCode.BadRequest } response)
+            return await (IsStream(call, response) ? streamed.RunAsync(call, response, deadline, isLast) : plain.RunAsync(call, response, deadline, isLast));
 
-        return IsStream(call, response) ? streamed.RunAsync(call, response, deadline) : plain.RunAsync(call, response, deadline);
+        await EndAsync(call, result.Response is null ? result.Failure : CallEnd.Failed(FailureReasons.UpstreamMalformed));
+        return null;
     }
 
     // Some hosts send a stream under a type that says nothing: then it is what was asked for.

@@ -11,6 +11,7 @@ public sealed class FailoverTests(HastyGateway hasty)
     [InlineData("cut-then-spare", "upstream_unreachable", null)]
     [InlineData("overloaded-then-spare", "upstream_error", "503")]
     [InlineData("silent-then-spare", "upstream_timeout", null)]
+    [InlineData("error-event-then-spare", "upstream_error", "200")]
     public async Task fails_over_to_the_next_target(string model, string reason, string? status)
     {
         foreach (var stream in (bool[])[false, true])
@@ -36,6 +37,30 @@ public sealed class FailoverTests(HastyGateway hasty)
         var events = await hasty.Gateway.EventsAsync(answer.CallId);
         Assert.Equal(["call_received", "attempt_failed", "call_failed"], events.Select(e => e.Type));
         Assert.Equal(2, hasty.Gateway.Simulator.Requests().Count(request => request.HeaderMarker == answer.Marker));
+    }
+
+    [Theory]
+    [InlineData(false, "upstream_malformed")]
+    [InlineData(true, "upstream_interrupted")]
+    public async Task fails_over_from_an_answer_of_which_nothing_could_be_passed_on(bool stream, string reason)
+    {
+        var answer = await hasty.Caller.AskAsync("empty-then-spare", stream);
+        var served = hasty.Gateway.Simulator.Requests().Last(request => request.HeaderMarker == answer.Marker);
+
+        Assert.Equal(new RecordedEnd("COMPLETED", 200), await hasty.EndOfAsync(answer.CallId));
+        var events = await hasty.Gateway.EventsAsync(answer.CallId);
+        Assert.Equal((3, reason), (events.Count, events[1]["reason"]));
+        Assert.Equal(served.Model, events[2]["model"]);
+    }
+
+    [Fact]
+    public async Task tells_nothing_of_an_earlier_attempt_in_the_end_of_the_call()
+    {
+        var answer = await hasty.Caller.AskAsync("overloaded-then-dead");
+
+        Assert.Equal(new RecordedEnd("FAILED", 502, "upstream_unreachable"), await hasty.EndOfAsync(answer.CallId));
+        var end = (await hasty.Gateway.EventsAsync(answer.CallId))[^1];
+        Assert.Equal(("dead", null, null, "0"), (end["provider"], end["upstreamRequestId"], end["responseDigest"], end["responseBytes"]));
     }
 
     [Fact]
