@@ -123,6 +123,17 @@ public sealed class BrokenAnswerTests(PatientGateway patient)
         Assert.Equal(new RecordedEnd("COMPLETED", 200), await patient.EndOfAsync(answer.CallId));
     }
 
+    [Fact]
+    public async Task waits_for_the_answer_behind_what_is_only_informational()
+    {
+        patient.Provider.Script = exchange => exchange.SendAsync(
+            "HTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </style.css>\r\n\r\n" + ScriptedProvider.Head(200, $"Content-Length: {Completion.Length}") + Completion);
+        var answer = await patient.Caller.AskAsync(ProxyFixture.Scripted);
+
+        Assert.Equal((200, Completion, null), (answer.Status, answer.Text, answer.Header("link")));
+        Assert.Equal(new RecordedEnd("COMPLETED", 200), await patient.EndOfAsync(answer.CallId));
+    }
+
     [Theory]
     [InlineData("HTTP/1.1 200")]
     [InlineData("this is not HTTP\r\n\r\n")]

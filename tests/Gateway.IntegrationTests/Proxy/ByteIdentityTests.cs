@@ -66,6 +66,7 @@ public sealed partial class ByteIdentityTests(PatientGateway patient)
         Assert.Equal((await patient.ServedAsync(answer.Marker)).AnswerSha256, Sha256.Of(answer.Bytes));
         Assert.Equal($"{answer.Bytes.Length}", answer.Header("content-length"));
         Assert.Equal(new RecordedEnd("COMPLETED", 200), await patient.EndOfAsync(answer.CallId));
+        Assert.Equal($"{answer.Bytes.Length}", (await patient.Gateway.EventsAsync(answer.CallId))[^1]["responseBytes"]);
     }
 
     [Fact]

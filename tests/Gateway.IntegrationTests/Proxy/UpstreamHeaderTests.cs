@@ -92,6 +92,18 @@ public sealed class UpstreamHeaderTests(PatientGateway patient)
     }
 
     [Fact]
+    public async Task a_client_that_waits_to_be_asked_for_its_body_is_asked_here()
+    {
+        patient.Provider.Answer(200, "{}");
+        using var request = ChatCaller.Question(ProxyFixture.Scripted);
+        request.Headers.ExpectContinue = true;
+        var answer = await patient.Caller.SendAsync(request);
+
+        Assert.Equal(200, answer.Status);
+        Assert.Empty(patient.Provider.Last.Header("Expect"));
+    }
+
+    [Fact]
     public async Task the_simulator_is_shown_no_header_but_those()
     {
         var answer = await patient.Caller.AskAsync("gpt-4o", stream: false, "instant");
