@@ -29,6 +29,9 @@ public abstract class ProxyFixture(PostgresFixture postgres) : IAsyncLifetime
             setup.Models.Add(model);
         Gateway = await GatewayUnderTest.StartAsync(postgres.Cluster, setup);
         Caller = new ChatCaller(Gateway.Node.Http);
+
+        // The first call compiles the way of a call, which may take longer than a hasty gateway waits.
+        await Eventually.GetAsync(() => Caller.AskAsync("gpt-4o", stream: true), answer => answer.Status == 200, "a first answer");
     }
 
     public async ValueTask DisposeAsync()
@@ -63,13 +66,13 @@ public sealed class PatientGateway(PostgresFixture postgres) : ProxyFixture(post
     protected override IReadOnlyList<string> Models { get; } = OpenAiClientModels.All;
 }
 
-/// <summary>A gateway that gives a provider half a second to begin its answer, and as long to go on.</summary>
+/// <summary>A gateway that gives a provider one second to begin its answer, and as long to go on.</summary>
 public sealed class HastyGateway(PostgresFixture postgres) : ProxyFixture(postgres)
 {
     protected override IReadOnlyDictionary<string, string> Settings { get; } = new Dictionary<string, string>
     {
-        ["Gateway:Proxy:FirstByteTimeout"] = "00:00:00.5",
-        ["Gateway:Proxy:IdleTimeout"] = "00:00:00.5",
+        ["Gateway:Proxy:FirstByteTimeout"] = "00:00:01",
+        ["Gateway:Proxy:IdleTimeout"] = "00:00:01",
     };
 }
 

@@ -35,7 +35,7 @@ public sealed class SilenceTests(HastyGateway hasty)
     [Fact]
     public async Task does_not_give_up_a_provider_that_is_slow_and_steady()
     {
-        var answer = await hasty.Caller.AskAsync("gpt-4o", stream: true, "slow-tokens-60,tokens-15");
+        var answer = await hasty.Caller.AskAsync("gpt-4o", stream: true, "slow-tokens-100,tokens-15");
 
         Assert.EndsWith("data: [DONE]\n\n", answer.Text);
         Assert.Equal(new RecordedEnd("COMPLETED", 200), await hasty.EndOfAsync(answer.CallId));
