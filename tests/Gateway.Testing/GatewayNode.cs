@@ -108,6 +108,9 @@ public sealed partial class GatewayNode : IAsyncDisposable
         AutomaticDecompression = DecompressionMethods.None,
         UseCookies = false,
         UseProxy = false,
+
+        // A client that leaves within an answer leaves at once.
+        ResponseDrainTimeout = TimeSpan.Zero,
         ConnectCallback = ConnectAsync,
     })
     {

@@ -15,7 +15,8 @@ namespace Gateway.Testing;
 /// A real gateway in a process of its own, on a database of its own, with a simulated provider in the test's process. Its configuration declares the
 /// organization acme with the keys of <see cref="TestSecrets"/>; models <c>gpt-4o</c> and <c>gpt-4o-mini</c> with prices, <c>gpt-4.1</c> without;
 /// <c>house-model</c>, which is <c>gpt-4o</c> under another name; <c>dead-end</c>, whose provider can't be reached; and, over two targets each,
-/// <c>refused-then-spare</c>, <c>overloaded-then-spare</c>, <c>invalid-then-spare</c> and <c>all-overloaded</c>.
+/// <c>refused-then-spare</c>, <c>silent-then-spare</c>, <c>cut-then-spare</c>, <c>error-event-then-spare</c>, <c>empty-then-spare</c>,
+/// <c>overloaded-then-spare</c>, <c>invalid-then-spare</c>, <c>overloaded-then-dead</c>, <c>all-silent</c> and <c>all-overloaded</c>.
 /// </summary>
 public sealed class GatewayUnderTest : IAsyncDisposable
 {
@@ -55,7 +56,7 @@ public sealed class GatewayUnderTest : IAsyncDisposable
         try
         {
             var refusing = new Uri($"http://127.0.0.1:{((IPEndPoint)deadEnd.LocalEndPoint!).Port}/v1");
-            await File.WriteAllTextAsync(ConfigFileIn(folder), TestOrganization.Declare(simulator.BaseUrl, refusing, setup.Models));
+            await File.WriteAllTextAsync(ConfigFileIn(folder), TestOrganization.Declare(simulator.BaseUrl, refusing, setup));
             await gateway.AddNodeAsync();
             return gateway;
         }
@@ -84,9 +85,15 @@ public sealed class GatewayUnderTest : IAsyncDisposable
     /// <summary>The official client, with the key <c>ci</c>.</summary>
     /// <param name="key">Another key's secret.</param>
     /// <param name="node">Another node than the first.</param>
-    public OpenAIClient OpenAI(string? key = null, GatewayNode? node = null) => new(
+    /// <param name="retries">How often it tries again by itself; default: as often as it does when nobody says.</param>
+    public OpenAIClient OpenAI(string? key = null, GatewayNode? node = null, int retries = 3) => new(
         new ApiKeyCredential(key ?? TestSecrets.Key),
-        new OpenAIClientOptions { Endpoint = new Uri("http://gateway/v1"), Transport = new HttpClientPipelineTransport((node ?? Node).Http) });
+        new OpenAIClientOptions
+        {
+            Endpoint = new Uri("http://gateway/v1"),
+            Transport = new HttpClientPipelineTransport((node ?? Node).Http),
+            RetryPolicy = new ClientRetryPolicy(retries),
+        });
 
     /// <summary>The data of a GraphQL answer.</summary>
     /// <exception cref="InvalidOperationException">The answer has errors.</exception>

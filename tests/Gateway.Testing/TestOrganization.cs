@@ -18,17 +18,25 @@ internal static class TestOrganization
     /// <summary>The file's text.</summary>
     /// <param name="simulator">The simulator's base URL.</param>
     /// <param name="deadEnd">A base URL that refuses connections.</param>
-    /// <param name="models">Models beside the usual ones, routed under their own names.</param>
-    public static string Declare(Uri simulator, Uri deadEnd, IEnumerable<string> models) => JsonSerializer.Serialize(new
+    /// <param name="setup">Models and providers beside the usual ones.</param>
+    public static string Declare(Uri simulator, Uri deadEnd, GatewaySetup setup) => JsonSerializer.Serialize(new
     {
         organizations = new[] { new { name = "acme", teams = new[] { Team("research", "search"), Team("sales") } } },
-        providers = new[] { Provider("simulator", simulator), Provider("spare", simulator), Provider("dead", deadEnd) },
-        routes = OwnNames.Concat(models).Select(model => Route(model, ("simulator", model)))
+        providers = new[] { Provider("simulator", simulator), Provider("spare", simulator), Provider("dead", deadEnd) }
+            .Concat(setup.Providers.Select(provider => Provider(provider.Key, provider.Value))),
+        routes = OwnNames.Concat(setup.Models).Select(model => Route(model, ("simulator", model)))
+            .Concat(setup.Providers.Keys.Select(provider => Route(provider, (provider, provider))))
             .Append(Route("house-model", ("simulator", "gpt-4o")))
             .Append(Route("dead-end", ("dead", "gpt-4o")))
             .Append(Route("refused-then-spare", ("dead", "gpt-4o"), ("spare", "gpt-4o")))
+            .Append(Route("silent-then-spare", ("simulator", "fault-stall-headers"), ("spare", "gpt-4o")))
+            .Append(Route("cut-then-spare", ("simulator", "fault-cut-headers"), ("spare", "gpt-4o")))
+            .Append(Route("error-event-then-spare", ("simulator", "fault-error-first"), ("spare", "gpt-4o")))
+            .Append(Route("empty-then-spare", ("simulator", "fault-empty"), ("spare", "gpt-4o")))
+            .Append(Route("overloaded-then-dead", ("simulator", "fault-503"), ("dead", "gpt-4o")))
             .Append(Route("overloaded-then-spare", ("simulator", "fault-503"), ("spare", "gpt-4o")))
             .Append(Route("invalid-then-spare", ("simulator", "fault-400"), ("spare", "gpt-4o")))
+            .Append(Route("all-silent", ("simulator", "fault-stall-headers"), ("spare", "fault-stall-headers")))
             .Append(Route("all-overloaded", ("simulator", "fault-503"), ("spare", "fault-429;retry-after=7"))),
         keys = new object[]
         {

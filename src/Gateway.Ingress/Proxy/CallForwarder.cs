@@ -1,3 +1,4 @@
+using System.Net;
 using Gateway.Domain.Calls;
 using Gateway.Domain.Governance;
 using Gateway.Ingress.Proxy.Relay;
@@ -16,10 +17,7 @@ internal sealed class CallForwarder(
     {
         try
         {
-            using var deadline = new Deadline(call.Http.RequestAborted);
-            using var response = await SendAsync(call, plan, deadline);
-            if (response is not null)
-                await RelayAsync(call, response, deadline);
+            await TryTargetsAsync(call, plan);
         }
         catch (Exception failure) when (!call.IsSettled)
         {
@@ -33,33 +31,43 @@ internal sealed class CallForwarder(
         }
     }
 
-    private async Task<HttpResponseMessage?> SendAsync(ProxiedCall call, CallDecision.Admit plan, Deadline deadline)
+    private async Task TryTargetsAsync(ProxiedCall call, CallDecision.Admit plan)
     {
         for (var i = 0; ; i++)
         {
+            // Each target has its own time: one that took too long must leave the next one all of its own.
+            using var deadline = new Deadline(call.Http.RequestAborted);
             call.StartAttempt(plan.Targets[i]);
             var result = await upstream.SendAsync(call, ChatPath, deadline);
-            if (result.MayFailOver && i + 1 < plan.Targets.Count)
-            {
-                call.AttemptFailed(result.Reason, (int?)result.Response?.StatusCode, time.GetUtcNow());
-                result.Response?.Dispose();
-                continue;
-            }
-
-            if (result.Response is null)
-                await EndAsync(call, result.Failure);
-            return result.Response;
+            using var response = result.Response;
+            var isLast = i + 1 == plan.Targets.Count;
+            var failure = result.MayFailOver && !isLast ? CallEnd.Failed(result.Reason) : await EndOrRelayAsync(call, result, deadline, isLast);
+            if (failure is not { } failed)
+                return;
+            call.AttemptFailed(failed.Reason!, (int?)response?.StatusCode, time.GetUtcNow());
         }
     }
 
-    private Task RelayAsync(ProxiedCall call, HttpResponseMessage response, Deadline deadline)
+    // Null: the call has ended. Otherwise the client has been given nothing yet, and the next target is to be tried.
+    private async Task<CallEnd?> EndOrRelayAsync(ProxiedCall call, AttemptResult result, Deadline deadline, bool isLast)
     {
-        var status = (int)response.StatusCode;
-        if (status is >= 300 and < 400)
-            return EndAsync(call, CallEnd.Failed(FailureReasons.UpstreamMalformed));
+        if (result.Response is { StatusCode: < HttpStatusCode.MultipleChoices or >= HttpStatusCode.BadRequest } response)
+            return await (IsStream(call, response) ? streamed.RunAsync(call, response, deadline, isLast) : plain.RunAsync(call, response, deadline, isLast));
 
-        var isStream = response.IsSuccessStatusCode && response.Content.Headers.ContentType?.MediaType == "text/event-stream";
-        return isStream ? streamed.RunAsync(call, response, deadline) : plain.RunAsync(call, response, deadline);
+        await EndAsync(call, result.Response is null ? result.Failure : CallEnd.Failed(FailureReasons.UpstreamMalformed));
+        return null;
+    }
+
+    // Some hosts send a stream under a type that says nothing: then it is what was asked for.
+    private static bool IsStream(ProxiedCall call, HttpResponseMessage response)
+    {
+        var type = response.Content.Headers.ContentType?.MediaType?.ToLowerInvariant();
+        return response.IsSuccessStatusCode && type switch
+        {
+            "text/event-stream" => true,
+            null or "text/plain" or "application/octet-stream" => call.Request!.Stream,
+            _ => false,
+        };
     }
 
     private async Task EndAsync(ProxiedCall call, CallEnd end)

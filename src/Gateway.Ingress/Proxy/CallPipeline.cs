@@ -67,7 +67,8 @@ internal sealed class CallPipeline(
     {
         try
         {
-            call.Subject = await subjects.GetAsync(call.Key.Organization, call.Client.User ?? call.Request?.EndUser, call.Http.RequestAborted);
+            // Not ended by a client that leaves: that it was here is to be recorded all the same.
+            call.Subject = await subjects.GetAsync(call.Key.Organization, call.Client.User ?? call.Request?.EndUser, CancellationToken.None);
         }
         catch (Exception failure) when (DatabaseFailure.IsAway(failure))
         {

@@ -17,13 +17,13 @@ internal sealed class CallSettler(IJournal journal, GovernanceView governance)
     public async ValueTask<bool> SettleAsync(ProxiedCall call, CallEnd end, int? httpStatus)
     {
         var outcome = OutcomeOf(call, httpStatus);
-        call.IsSettled = true;
         var settlement = end.Kind switch
         {
             CallStatus.Completed => Settlement.Of(call.Opening, new CallCompleted(outcome), call.FailedAttempts),
             CallStatus.Aborted => Settlement.Of(call.Opening, new CallAborted(outcome), call.FailedAttempts),
             _ => Settlement.Of(call.Opening, FailureOf(call, outcome, end), call.FailedAttempts),
         };
+        call.IsSettled = true;
         var result = await journal.SettleAsync(settlement);
         IngressTelemetry.Ended(end, outcome);
         return result == SettleResult.Recorded;

@@ -6,16 +6,37 @@ using Gateway.Ingress.Governance;
 namespace Gateway.Ingress.Proxy;
 
 /// <summary>The paths of OpenAI's API that the gateway answers.</summary>
-internal sealed class OpenAIEndpoints(CallPipeline pipeline, GovernanceView governance, AuthenticationFailures failures)
+internal sealed class OpenAIEndpoints(CallPipeline pipeline, GovernanceView governance, AuthenticationFailures failures, ILogger<OpenAIEndpoints> logger)
 {
     /// <summary>Maps them. What is not known here is refused in the same format, and recorded.</summary>
     public void Map(IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapPost("/v1/chat/completions", (RequestDelegate)pipeline.ChatAsync);
-        endpoints.MapGet("/v1/models", (RequestDelegate)ListModelsAsync);
-        endpoints.Map("/v1/chat/completions", (RequestDelegate)(http => pipeline.RefuseAsync(http, new Rejection("method_not_allowed", "Use POST."))));
-        endpoints.Map("/v1/models", (RequestDelegate)(http => pipeline.RefuseAsync(http, new Rejection("method_not_allowed", "Use GET."))));
-        endpoints.Map("/v1/{**path}", (RequestDelegate)(http => pipeline.RefuseAsync(http, new Rejection("unknown_endpoint", "There is no such endpoint."))));
+        // A route for one method wins over one for all. The casts keep from ASP0022, which does not know that, what it would take for a conflict.
+        endpoints.MapPost("/v1/chat/completions", (RequestDelegate)Answered(pipeline.ChatAsync));
+        endpoints.MapGet("/v1/models", (RequestDelegate)Answered(ListModelsAsync));
+        endpoints.Map("/v1/chat/completions", (RequestDelegate)Answered(http => RefuseMethodAsync(http, HttpMethods.Post)));
+        endpoints.Map("/v1/models", (RequestDelegate)Answered(http => RefuseMethodAsync(http, HttpMethods.Get)));
+        endpoints.Map("/v1/{**path}", (RequestDelegate)Answered(http => pipeline.RefuseAsync(http, new Rejection("unknown_endpoint", "There is no such endpoint."))));
+    }
+
+    // A defect of our own is answered like any other error; an answer that has begun must not end as if it were whole, so that one goes on to the server.
+    private RequestDelegate Answered(RequestDelegate answer) => async http =>
+    {
+        try
+        {
+            await answer(http);
+        }
+        catch (Exception failure) when (!http.Response.HasStarted && !http.RequestAborted.IsCancellationRequested)
+        {
+            ProxyLog.Failed(logger, failure, Guid.Parse(http.Response.Headers[ProxiedCall.IdHeader].ToString()));
+            await Refusal.DefectAsync(http);
+        }
+    };
+
+    private Task RefuseMethodAsync(HttpContext http, string allowed)
+    {
+        http.Response.Headers.Allow = allowed;
+        return pipeline.RefuseAsync(http, new Rejection("method_not_allowed", $"Use {allowed}."));
     }
 
     // Not a call: answered from the snapshot, and nothing leaves.

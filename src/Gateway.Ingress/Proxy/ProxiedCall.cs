@@ -86,6 +86,10 @@ internal sealed class ProxiedCall : IDisposable
         Attempt++;
         Target = target;
         Facts = new AnswerFacts();
+        UpstreamRequestId = null;
+        AnswerBytes = 0;
+        Digest?.Dispose();
+        Digest = null;
         _attemptStartedAt = Stopwatch.GetTimestamp();
         _headersAt = _firstByteAt = 0;
     }

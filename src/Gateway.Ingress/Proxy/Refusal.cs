@@ -1,4 +1,5 @@
 using Gateway.Domain;
+using Gateway.Domain.Calls;
 using Gateway.Ingress.Access;
 using Gateway.Ingress.Journal;
 
@@ -20,6 +21,10 @@ internal static class Refusal
     public static Task UnavailableAsync(HttpContext http) =>
         ErrorResponse.WriteAsync(
             http.Response, StatusCodes.Status503ServiceUnavailable, "audit_unavailable", "The call can't be recorded at the moment, so it was not sent. Try again.");
+
+    /// <summary>The gateway itself failed.</summary>
+    public static Task DefectAsync(HttpContext http) =>
+        ErrorResponse.WriteAsync(http.Response, StatusCodes.Status500InternalServerError, FailureReasons.GatewayError, "The gateway failed. Its log tells why, under the id of the call.");
 
     /// <summary>The call is recorded as denied.</summary>
     public static Task DeniedAsync(HttpContext http, Rejection reason)

@@ -17,7 +17,12 @@ internal sealed class PlainRelay(CallSettler settler, IOptions<ProxyOptions> opt
     private readonly ProxyOptions _options = options.Value;
 
     /// <summary>Relays the answer and records the outcome.</summary>
-    public async Task RunAsync(ProxiedCall call, HttpResponseMessage response, Deadline deadline)
+    /// <param name="call">The call.</param>
+    /// <param name="response">The provider's response, its body unread.</param>
+    /// <param name="deadline">The attempt's.</param>
+    /// <param name="isLast">Whether no target is left to try.</param>
+    /// <returns>Why the next target is to be tried: nothing was passed on or recorded; null: the call has ended.</returns>
+    public async Task<CallEnd?> RunAsync(ProxiedCall call, HttpResponseMessage response, Deadline deadline, bool isLast)
     {
         var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Clamp(response.Content.Headers.ContentLength ?? 0, InitialBytes, _options.MaxBufferedAnswerBytes));
         var length = 0;
@@ -30,19 +35,20 @@ internal sealed class PlainRelay(CallSettler settler, IOptions<ProxyOptions> opt
                     buffer = Grow(buffer);
                 var read = await ReadAsync(call, upstream, buffer.AsMemory(length), deadline);
                 if (read == 0)
-                {
-                    await DeliverAsync(call, response, buffer.AsMemory(0, length));
-                    return;
-                }
-
+                    return await DeliverAsync(call, response, buffer.AsMemory(0, length), isLast);
                 length += read;
             }
 
             await PassOnAsync(call, response, upstream, buffer, length, deadline);
+            return null;
         }
         catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException or IOException)
         {
-            await FailAsync(call, deadline.Explain(failure, call.Http.Response.HasStarted, FailureReasons.UpstreamInterrupted));
+            var end = deadline.Explain(failure, call.Http.Response.HasStarted, FailureReasons.UpstreamInterrupted);
+            if (!isLast && !call.IsSettled && end is { Kind: CallStatus.Failed, Interrupted: false })
+                return end;
+            await FailAsync(call, end);
+            return null;
         }
         finally
         {
@@ -59,25 +65,30 @@ internal sealed class PlainRelay(CallSettler settler, IOptions<ProxyOptions> opt
         return read;
     }
 
-    private async Task DeliverAsync(ProxiedCall call, HttpResponseMessage response, ReadOnlyMemory<byte> answer)
+    private async Task<CallEnd?> DeliverAsync(ProxiedCall call, HttpResponseMessage response, ReadOnlyMemory<byte> answer, bool isLast)
     {
         ChatAnswerReader.Read(answer.Span, call.Facts);
+        var end = EndOf(call, response);
+        if (!isLast && response.IsSuccessStatusCode && end.Kind == CallStatus.Failed)
+            return end;
+
         AnswerRelay.Begin(call, response);
-        if (!await settler.SettleAsync(call, EndOf(call, response), (int)response.StatusCode))
+        if (await settler.SettleAsync(call, end, (int)response.StatusCode))
+        {
+            call.Http.Response.ContentLength = answer.Length;
+            await call.Http.Response.Body.WriteAsync(answer, call.Http.RequestAborted);
+        }
+        else
         {
             call.Http.Abort();
-            return;
         }
 
-        call.Http.Response.ContentLength = answer.Length;
-        await call.Http.Response.Body.WriteAsync(answer, call.Http.RequestAborted);
+        return null;
     }
 
     // Sends each part when the next one is here, so that the last one is still held when the outcome is known.
     private async Task PassOnAsync(ProxiedCall call, HttpResponseMessage response, Stream upstream, byte[] first, int firstLength, Deadline deadline)
     {
-        AnswerRelay.Begin(call, response);
-        call.Http.Response.ContentLength = response.Content.Headers.ContentLength;
         call.Facts.OutputBytes = firstLength;
 
         var (held, heldLength, free) = (first, firstLength, ArrayPool<byte>.Shared.Rent(InitialBytes));
@@ -88,10 +99,12 @@ internal sealed class PlainRelay(CallSettler settler, IOptions<ProxyOptions> opt
             {
                 call.Facts.OutputBytes += read;
                 deadline.Arm(Timeout.InfiniteTimeSpan);
+                BeginLarge(call, response);
                 await call.Http.Response.Body.WriteAsync(held.AsMemory(0, heldLength), deadline.Token);
                 (held, heldLength, free) = (free, read, held);
             }
 
+            BeginLarge(call, response);
             if (await settler.SettleAsync(call, EndOf(call, response), (int)response.StatusCode))
                 await call.Http.Response.Body.WriteAsync(held.AsMemory(0, heldLength), call.Http.RequestAborted);
             else
@@ -101,6 +114,15 @@ internal sealed class PlainRelay(CallSettler settler, IOptions<ProxyOptions> opt
         {
             ArrayPool<byte>.Shared.Return(rented);
         }
+    }
+
+    // As late as it can be: until then an error of our own may take its place.
+    private static void BeginLarge(ProxiedCall call, HttpResponseMessage response)
+    {
+        if (call.Http.Response.HasStarted)
+            return;
+        AnswerRelay.Begin(call, response);
+        call.Http.Response.ContentLength = response.Content.Headers.ContentLength;
     }
 
     private async Task FailAsync(ProxiedCall call, CallEnd end)

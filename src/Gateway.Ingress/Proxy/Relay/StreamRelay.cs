@@ -8,21 +8,28 @@ namespace Gateway.Ingress.Proxy.Relay;
 internal sealed class StreamRelay(CallSettler settler, IOptions<ProxyOptions> options)
 {
     /// <summary>Relays the answer and records the outcome.</summary>
-    public async Task RunAsync(ProxiedCall call, HttpResponseMessage response, Deadline deadline)
+    /// <param name="call">The call.</param>
+    /// <param name="response">The provider's response, its body unread.</param>
+    /// <param name="deadline">The attempt's.</param>
+    /// <param name="isLast">Whether no target is left to try.</param>
+    /// <returns>Why the next target is to be tried: nothing was passed on or recorded; null: the call has ended.</returns>
+    public async Task<CallEnd?> RunAsync(ProxiedCall call, HttpResponseMessage response, Deadline deadline, bool isLast)
     {
         using var stream = new RelayedStream(call, response, deadline, options.Value.IdleTimeout);
         var end = await stream.RunAsync();
+        if (!isLast && !stream.HasBegun && end.Kind == CallStatus.Failed)
+            return end;
+
         var hasLeft = end.Kind == CallStatus.Aborted;
         var isRefused = stream.IsBroken && !stream.HasBegun;
 
         int? status = hasLeft ? null : isRefused ? AnswerRelay.StatusOf(end) : (int)response.StatusCode;
         if (!await settler.SettleAsync(call, end, status))
             call.Http.Abort();
-        else if (hasLeft)
-            return;
         else if (isRefused)
             await AnswerRelay.FailAsync(call, end);
-        else
+        else if (!hasLeft)
             await stream.ReleaseAsync(end);
+        return null;
     }
 }

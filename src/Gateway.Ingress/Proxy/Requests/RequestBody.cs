@@ -43,6 +43,10 @@ internal sealed class RequestBody : IDisposable
         {
             body.Rejection = new Rejection("body_timeout", "The request body did not arrive in time.");
         }
+        catch (BadHttpRequestException) when (declared is null)
+        {
+            body.Rejection = new Rejection("malformed_body", "The chunks of the request body are malformed, or the last one is missing.");
+        }
         catch (Exception failure) when (failure is OperationCanceledException or IOException)
         {
             body.Rejection = new Rejection("client_closed_request", "The client left before the request body was whole.");

@@ -29,6 +29,7 @@ internal static class ForwardedHeaders
     /// <summary>Copies what a client sent and a provider may see.</summary>
     public static void CopyUpstream(IHeaderDictionary from, HttpRequestMessage to)
     {
+        // Beside close, keep-alive and upgrade the server shows no other name that the header holds: such names are not known here.
         var nominated = from.Connection;
         foreach (var (name, values) in from)
         {

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using Gateway.Domain.Calls;
 using Gateway.Ingress.Governance;
 using Gateway.Ingress.Providers.OpenAI;
@@ -30,6 +31,9 @@ internal sealed class UpstreamClient(IOptions<ProxyOptions> options, ProviderCre
         ConnectTimeout = options.Value.ConnectTimeout,
         EnableMultipleHttp2Connections = true,
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+
+        // As our server reads them, so that each byte arrives as it was sent.
+        RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8,
         UseCookies = false,
         UseProxy = false,
     });
