@@ -67,8 +67,10 @@ internal sealed class CallPipeline(
     {
         try
         {
+            var sanitised = false;
+
             // Not ended by a client that leaves: that it was here is to be recorded all the same.
-            call.Subject = await subjects.GetAsync(call.Key.Organization, call.Client.User ?? call.Request?.EndUser, CancellationToken.None);
+            call.Subject = await subjects.GetAsync(call.Key.Organization, call.EndUser(ref sanitised), CancellationToken.None);
         }
         catch (Exception failure) when (DatabaseFailure.IsAway(failure))
         {

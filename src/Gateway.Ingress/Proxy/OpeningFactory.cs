@@ -33,7 +33,7 @@ internal static class OpeningFactory
         var sanitised = client.Sanitised;
         var model = StorableText.Clean(call.Request?.Model, ref sanitised);
         var userAgent = StorableText.Clean(http.Request.Headers.UserAgent.ToString(), ref sanitised);
-        var endUser = StorableText.Clean(client.User ?? call.Request?.EndUser, ref sanitised);
+        var endUser = call.EndUser(ref sanitised);
         var address = http.Connection.RemoteIpAddress?.ToString();
         return new CallOpening
         {

@@ -80,6 +80,14 @@ internal sealed class ProxiedCall : IDisposable
     /// <summary>The call may go out: its record is durable.</summary>
     public void Opened() => _openedAt = Stopwatch.GetTimestamp();
 
+    /// <summary>The end user that the call names, the header's before the body's, as it may be stored; null: none.</summary>
+    /// <param name="sanitised">Set when that is not what was sent.</param>
+    public string? EndUser(ref bool sanitised)
+    {
+        var user = StorableText.Clean(Client.User ?? Request?.EndUser, ref sanitised);
+        return string.IsNullOrEmpty(user) ? null : user;
+    }
+
     /// <summary>Another target is tried.</summary>
     public void StartAttempt(RouteTarget target)
     {

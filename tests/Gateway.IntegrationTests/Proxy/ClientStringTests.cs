@@ -20,6 +20,17 @@ public sealed class ClientStringTests(PatientGateway patient)
         Assert.Equal((Long[..256], "True"), (received.GetProperty(member).GetString(), received.GetProperty("sanitised").ToString()));
     }
 
+    [Fact]
+    public async Task a_user_is_one_subject_however_long_the_name_and_wherever_it_stands()
+    {
+        var inHeader = await ReceivedAsync(("x-gateway-user", Long));
+        var answer = await patient.Caller.SendAsync($$"""{"model":"gpt-4o","user":"{{Long}}","messages":[{"role":"user","content":"Hi"}]}""");
+        var inBody = (await patient.Gateway.EndedAsync(answer.CallId))[0].Data;
+
+        Assert.Equal(inHeader.GetProperty("subject").GetGuid(), inBody.GetProperty("subject").GetGuid());
+        Assert.True(inBody.GetProperty("sanitised").GetBoolean());
+    }
+
     [Theory]
     [InlineData("x-gateway-user", "somebody new")]
     [InlineData("x-gateway-parent-call", "not-a-guid")]

@@ -13,7 +13,7 @@ public sealed class RequestBytesTests(PatientGateway patient)
     [
         """{"model":"scripted","messages":[]}""",
         " \r\n\t{ \"model\"\t:\r\n\"scripted\" , \"messages\" : [ ] , \"stream\" : false }\n\n ",
-        """{"messages":[{"role":"user","content":"one"}],"messages":[{"role":"user","content":"two"}],"model":"nothing","model":"scripted"}""",
+        """{"messages":[{"role":"user","content":"one"}],"messages":[{"role":"user","content":"two"}],"model":"scripted"}""",
         """{"mod\u0065l":"scr\u0069pted","messages":[{"role":"user","content":"\u00e9\ud83d\ude00 \ud800 \u0000 \/"}]}""",
         """{"model":"scripted","x":1e400,"y":-0.0,"z":12345678901234567890123456789,"stream_options":null,"cache_control":{"type":"ephemeral"},"":{}}""",
         """{"model":"scripted","messages":[],"stream":true,"stream_options":{"include_usage":true,"include_obfuscation":false}}""",
@@ -54,8 +54,8 @@ public sealed class RequestBytesTests(PatientGateway patient)
     [Theory]
     [InlineData("""{"model":"house-model","messages":[{"role":"user","content":"Hi"}]}""", """{"model":"gpt-4o","messages":[{"role":"user","content":"Hi"}]}""")]
     [InlineData(
-        """{ "model":"none","messages":[{"role":"user","content":"Hi"}],"model" : "hous\u0065-model" }""",
-        """{ "model":"none","messages":[{"role":"user","content":"Hi"}],"model" : "gpt-4o" }""")]
+        """{ "messages":[{"role":"user","content":"Hi"}],"model" : "hous\u0065-model" }""",
+        """{ "messages":[{"role":"user","content":"Hi"}],"model" : "gpt-4o" }""")]
     [InlineData(
         """{"messages":[{"role":"user","content":"house-model"}],"stream":true,"model":"house-model"}""",
         """{"stream_options":{"include_usage":true},"messages":[{"role":"user","content":"house-model"}],"stream":true,"model":"gpt-4o"}""")]

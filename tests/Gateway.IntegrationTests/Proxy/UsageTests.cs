@@ -67,14 +67,25 @@ public sealed class UsageTests(PatientGateway patient)
     [Theory]
     [InlineData("""{"prompt_tokens":0,"completion_tokens":0,"total_tokens":0}""", 0, 0)]
     [InlineData("""{"prompt_tokens":12,"completion_tokens":7,"prompt_tokens_details":null,"queue_time":0.5}""", 12, 7)]
-    [InlineData("""{"prompt_tokens":"12","completion_tokens":-3}""", 0, 0)]
     [InlineData("""{"prompt_tokens":3,"prompt_tokens_details":{"cached_tokens":10},"completion_tokens":1}""", 10, 1)]
     public async Task a_reported_zero_is_reported_and_odd_usage_does_no_harm(string usage, int input, int output)
+    {
+        Assert.Equal(("REPORTED", input, output), await UsageAsync(usage));
+    }
+
+    [Fact]
+    public async Task a_usage_without_a_count_is_no_report()
+    {
+        var (state, _, _) = await UsageAsync("""{"prompt_tokens":"12","completion_tokens":-3}""");
+        Assert.Equal("ESTIMATED", state);
+    }
+
+    private async Task<(string State, int Input, int Output)> UsageAsync(string usage)
     {
         patient.Provider.Answer(200, $$"""{"choices":[{"index":0,"message":{"content":"Hi"},"finish_reason":"stop"}],"usage":{{usage}}}""");
         var answer = await patient.Caller.AskAsync(ProxyFixture.Scripted);
 
-        Assert.Equal(("REPORTED", input, output), Usage(await RecordedEnd.RecordAsync(patient.Gateway, answer.CallId)));
+        return Usage(await RecordedEnd.RecordAsync(patient.Gateway, answer.CallId));
     }
 
     private static (string State, int Input, int Output) Usage(JsonElement record) =>

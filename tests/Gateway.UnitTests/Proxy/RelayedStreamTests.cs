@@ -45,6 +45,17 @@ public sealed class RelayedStreamTests
     }
 
     [Fact]
+    public async Task what_follows_the_end_without_end_changes_nothing()
+    {
+        var noise = string.Concat(Enumerable.Repeat(": " + new string('x', 1_000_000) + "\n\n", 20));
+        var (end, answer) = await RelayAsync($"{Finish}\n\n{Done}\n\n{noise}");
+
+        Assert.Equal(CallStatus.Completed, end.Kind);
+        Assert.StartsWith($"{Finish}\n\n{Done}\n\n: xxx", answer, StringComparison.Ordinal);
+        Assert.True(answer.Length <= ServerSentEvents.MaxEventBytes);
+    }
+
+    [Fact]
     public async Task an_error_that_comes_with_usage_reaches_the_client()
     {
         var (end, answer) = await RelayAsync($"{Content}\n\n{Overloaded}\n\n");

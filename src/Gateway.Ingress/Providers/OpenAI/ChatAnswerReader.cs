@@ -59,6 +59,8 @@ internal static class ChatAnswerReader
                 facts.ServiceTier = ReadString(ref reader) ?? facts.ServiceTier;
             else if (reader.ValueTextEquals("error"u8))
                 hasContent |= ReadError(ref reader, facts);
+            else if (reader.ValueTextEquals("object"u8))
+                hasContent |= ReadObject(ref reader, facts);
             else
                 hasContent |= SkipAddition(ref reader);
         }
@@ -181,6 +183,14 @@ internal static class ChatAnswerReader
 
         facts.ErrorCode = code ?? type;
         return true;
+    }
+
+    // Older self-hosted servers send the error itself, {"object":"error","message":...}, where OpenAI sends one inside of an object.
+    private static bool ReadObject(ref Utf8JsonReader reader, AnswerFacts facts)
+    {
+        var isError = ReadString(ref reader) == "error";
+        facts.HasError |= isError;
+        return isError;
     }
 
     private static bool Enter(ref Utf8JsonReader reader, JsonTokenType start)

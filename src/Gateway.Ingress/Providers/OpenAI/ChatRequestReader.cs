@@ -1,10 +1,12 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 using Gateway.Domain;
 
 namespace Gateway.Ingress.Providers.OpenAI;
 
-/// <summary>Reads a <see cref="ChatRequest"/>; the whole body is checked to be one JSON object. Of a repeated member the last one counts.</summary>
+/// <summary>Reads a <see cref="ChatRequest"/>; the whole body is checked to be one JSON object. Of a repeated member the last one counts,
+/// save the model, which must not be repeated.</summary>
 internal ref struct ChatRequestReader
 {
     private const int MaxDepth = 128;
@@ -13,6 +15,9 @@ internal ref struct ChatRequestReader
     private static readonly byte[] IncludeUsageObject = "{\"include_usage\":true}"u8.ToArray();
     private static readonly byte[] IncludeUsage = "\"include_usage\":true"u8.ToArray();
     private static readonly byte[] True = "true"u8.ToArray();
+
+    // Parsers differ in which of two they take: a provider could run another model than the one that was decided about.
+    private static readonly Rejection AmbiguousModel = new("ambiguous_model", "The request must name its model once, as 'model'.");
 
     private readonly ReadOnlySpan<byte> _body;
     private Utf8JsonReader _json;
@@ -94,16 +99,24 @@ internal ref struct ChatRequestReader
             _user = ReadStringOrSkip();
         else if (_json.ValueTextEquals("safety_identifier"u8))
             _safetyIdentifier = ReadStringOrSkip();
+        else if (IsModelInOtherLetters())
+            return AmbiguousModel;
         else
             _json.Skip();
         return null;
     }
+
+    // Some servers read names without regard to case (Go's encoding/json does).
+    private readonly bool IsModelInOtherLetters() =>
+        _json.ValueIsEscaped ? "model".Equals(_json.GetString(), StringComparison.OrdinalIgnoreCase) : Ascii.EqualsIgnoreCase(_json.ValueSpan, "model"u8);
 
     private Rejection? ReadModel()
     {
         _json.Read();
         if (_json.TokenType != JsonTokenType.String)
             return new Rejection("invalid_model", "'model' must be a string.");
+        if (_model is not null)
+            return AmbiguousModel;
 
         _model = _json.GetString();
         _modelToken = (int)_json.TokenStartIndex..(int)_json.BytesConsumed;

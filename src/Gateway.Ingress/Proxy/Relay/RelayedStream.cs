@@ -128,6 +128,8 @@ internal sealed class RelayedStream(ProxiedCall call, HttpResponseMessage respon
         _isHolding |= call.Facts.HasError;
         if (_isHolding)
         {
+            if (_held.WrittenCount + @event.Length > ServerSentEvents.MaxEventBytes)
+                throw new InvalidDataException("What follows the end of the answer is too large.");
             _held.Write(@event);
             return false;
         }

@@ -20,10 +20,10 @@ internal static class ForwardedHeaders
         "Via", "OpenAI-Organization", "OpenAI-Project",
     ]).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
-    // What our own server writes, and what would bind the client to the provider's host.
+    // What our own server writes, what would bind the client to the provider's host, and what names the operator's account there.
     private static readonly FrozenSet<string> NotDownstream = HopByHop.Concat(
     [
-        "Date", "Server", "Set-Cookie", "Alt-Svc", "Strict-Transport-Security", "Content-Length",
+        "Date", "Server", "Set-Cookie", "Alt-Svc", "Strict-Transport-Security", "Content-Length", "OpenAI-Organization", "OpenAI-Project",
     ]).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Copies what a client sent and a provider may see.</summary>

@@ -80,6 +80,7 @@ public sealed class ChatAnswerTests
     [InlineData("""{"error":{}}""", null)]
     [InlineData("""{"error":"model not found"}""", null)]
     [InlineData("""{"error":["overloaded"]}""", null)]
+    [InlineData("""{"object":"error","message":"m","type":"BadRequestError","code":400}""", null)]
     [InlineData("""{"choices":[],"usage":{"prompt_tokens":1},"error":{"code":"overloaded"}}""", "overloaded")]
     public void an_error_is_seen_in_any_shape(string json, string? code)
     {

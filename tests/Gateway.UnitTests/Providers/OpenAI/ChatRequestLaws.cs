@@ -27,12 +27,12 @@ public sealed class ChatRequestLaws
         OneOf("\"stream_options\"", "\"stream\\u005foptions\""), Gen.OneOf(OneOf("null"), Object(Option.Array[0, 4])));
 
     private static readonly Gen<string> Other = Member(
-        OneOf("\"messages\"", "\"Model\"", "\"stream \"", "\"\"", "\"\\\\\"", "\"é\\ud83d\\ude00\""),
+        OneOf("\"messages\"", "\"models\"", "\"stream \"", "\"\"", "\"\\\\\"", "\"é\\ud83d\\ude00\""),
         OneOf("[]", "-1.50e+9", "[{\"model\":\"no\",\"stream\":true},[\"}\"]]", "{\"stream_options\":{\"include_usage\":true}}", "\"\\\"model\\\":1\"", "\"é😀\""));
 
     private static readonly Gen<string> AnyBody = Gen.Select(
         Object(Gen.Select(
-            Gen.OneOf(Model, Stream, Stream, StreamOptions, StreamOptions, Other).Array[0, 8], Model, Gen.Int[0, 8],
+            Gen.OneOf(Stream, Stream, StreamOptions, StreamOptions, Other).Array[0, 8], Model, Gen.Int[0, 8],
             (members, model, at) => (string[])[.. members[..(at % (members.Length + 1))], model, .. members[(at % (members.Length + 1))..]])),
         Space, (body, space) => space + body + space);
 
