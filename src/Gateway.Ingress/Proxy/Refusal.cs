@@ -24,7 +24,11 @@ internal static class Refusal
 
     /// <summary>The gateway itself failed.</summary>
     public static Task DefectAsync(HttpContext http) =>
-        ErrorResponse.WriteAsync(http.Response, StatusCodes.Status500InternalServerError, FailureReasons.GatewayError, "The gateway failed. Its log tells why, under the id of the call.");
+        ErrorResponse.WriteAsync(
+            http.Response,
+            StatusCodes.Status500InternalServerError,
+            FailureReasons.GatewayError,
+            "The gateway failed. Its log tells why, under the id of the call.");
 
     /// <summary>The call is recorded as denied.</summary>
     public static Task DeniedAsync(HttpContext http, Rejection reason)

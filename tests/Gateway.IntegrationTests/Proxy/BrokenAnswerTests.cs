@@ -127,7 +127,8 @@ public sealed class BrokenAnswerTests(PatientGateway patient)
     public async Task waits_for_the_answer_behind_what_is_only_informational()
     {
         patient.Provider.Script = exchange => exchange.SendAsync(
-            "HTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </style.css>\r\n\r\n" + ScriptedProvider.Head(200, $"Content-Length: {Completion.Length}") + Completion);
+            "HTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </style.css>\r\n\r\n"
+            + ScriptedProvider.Head(200, $"Content-Length: {Completion.Length}") + Completion);
         var answer = await patient.Caller.AskAsync(ProxyFixture.Scripted);
 
         Assert.Equal((200, Completion, null), (answer.Status, answer.Text, answer.Header("link")));

@@ -61,6 +61,25 @@ public sealed class DepartureTests(PatientGateway patient)
     }
 
     [Fact]
+    public async Task cancels_the_provider_when_the_client_leaves_within_a_large_plain_answer()
+    {
+        var wasLeft = new TaskCompletionSource();
+        patient.Provider.Script = async exchange =>
+        {
+            await exchange.SendAsync(ScriptedProvider.Head(200) + new string('x', 2 * PatientGateway.MaxBufferedAnswerBytes));
+            await exchange.UntilLeftAsync();
+            wasLeft.SetResult();
+        };
+        using var request = ChatCaller.Question(ProxyFixture.Scripted);
+        Guid call;
+        using (var response = await patient.Caller.BeginAsync(request))
+            call = Guid.Parse(response.Headers.GetValues(ChatAnswer.CallIdHeader).Single());
+
+        await wasLeft.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        Assert.Equal(Aborted, await patient.EndOfAsync(call));
+    }
+
+    [Fact]
     public async Task records_a_client_that_leaves_within_its_request()
     {
         var session = Guid.NewGuid().ToString("N");

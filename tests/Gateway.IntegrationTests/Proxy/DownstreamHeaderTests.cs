@@ -24,15 +24,17 @@ public sealed class DownstreamHeaderTests(PatientGateway patient)
     [InlineData(429, false)]
     public async Task what_binds_to_the_providers_host_stays_here_and_the_rest_passes(int status, bool stream)
     {
-        patient.Provider.Script = exchange => exchange.SendAsync(ScriptedProvider.Head(
-            status, [.. KeptBack, .. PassedOn, "x-gateway-call-id: spoofed", "Connection: x-nominated", "Content-Type: " + (stream ? "text/event-stream" : "application/json")])
-            + (stream ? "data: [DONE]\n\n" : "{\"choices\":[]}"));
+        var (type, body) = stream ? ("text/event-stream", "data: [DONE]\n\n") : ("application/json", "{\"choices\":[]}");
+        string[] headers = [.. KeptBack, .. PassedOn, "x-gateway-call-id: spoofed", "Connection: x-nominated", "Content-Type: " + type];
+        patient.Provider.Script = exchange => exchange.SendAsync(ScriptedProvider.Head(status, headers) + body);
         var answer = await patient.Caller.AskAsync(ProxyFixture.Scripted, stream);
 
         Assert.Equal(status, answer.Status);
         Assert.All(KeptBack, line => Assert.Null(answer.Header(line.Split(':')[0])));
         Assert.All(PassedOn, line => Assert.Equal(line.Split(':', 2)[1].Trim(), answer.Header(line.Split(':')[0])));
-        Assert.Equal((ProxyFixture.Scripted, ProxyFixture.Scripted, "1"), (answer.Header("x-gateway-provider"), answer.Header("x-gateway-model"), answer.Header("x-gateway-attempts")));
+        Assert.Equal(
+            (ProxyFixture.Scripted, ProxyFixture.Scripted, "1"),
+            (answer.Header("x-gateway-provider"), answer.Header("x-gateway-model"), answer.Header("x-gateway-attempts")));
         Assert.Equal("req_1", (await patient.Gateway.EndedAsync(answer.CallId))[^1]["upstreamRequestId"]);
         Assert.Single(answer.Response.Headers.GetValues("date"));
     }

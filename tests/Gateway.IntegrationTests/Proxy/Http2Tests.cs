@@ -18,10 +18,12 @@ public sealed class Http2Tests(PostgresFixture postgres)
     public async Task speaks_http2_to_a_provider_that_offers_it()
     {
         using var certificate = MakeCertificate();
-        var trusted = Path.Combine(Directory.CreateTempSubdirectory().FullName, "provider.pem");
+        var folder = Directory.CreateTempSubdirectory();
+        var trusted = Path.Combine(folder.FullName, "provider.pem");
         await File.WriteAllTextAsync(trusted, certificate.ExportCertificatePem());
         var protocols = new List<string>();
-        await using var provider = await StartAsync(certificate, protocols.Add);
+        var isSeen = new TaskCompletionSource();
+        await using var provider = await StartAsync(certificate, protocols.Add, isSeen.Task);
         var setup = new GatewaySetup { Providers = { ["secure"] = new Uri($"https://localhost:{new Uri(provider.Urls.Single()).Port}/v1") } };
         setup.Settings["SSL_CERT_FILE"] = trusted;
         await using var gateway = await GatewayUnderTest.StartAsync(postgres.Cluster, setup);
@@ -29,14 +31,21 @@ public sealed class Http2Tests(PostgresFixture postgres)
         var plain = await new ChatCaller(gateway.Node.Http).AskAsync("secure");
         var streamed = await new ChatCaller(gateway.Node.Http).AskAsync("secure", stream: true);
 
+        using var request = ChatCaller.Request(ChatCaller.Body("secure", "\"stream\":true,\"cut\":true,"));
+        using var response = await new ChatCaller(gateway.Node.Http).BeginAsync(request);
+        isSeen.SetResult();
+        var cut = await ChatAnswer.ReadAsync("cut", response);
+
         Assert.Equal((200, "{\"choices\":[]}"), (plain.Status, plain.Text));
         Assert.Equal((200, Chunk + "data: [DONE]\n\n"), (streamed.Status, streamed.Text));
-        Assert.Equal(["HTTP/2", "HTTP/2"], protocols);
+        Assert.StartsWith(Chunk + "data: {\"error\":", cut.Text);
+        Assert.Equal(["HTTP/2", "HTTP/2", "HTTP/2"], protocols);
         Assert.Equal(new RecordedEnd("COMPLETED", 200), await RecordedEnd.ReadAsync(gateway, streamed.CallId));
-        File.Delete(trusted);
+        Assert.Equal(new RecordedEnd("FAILED", 200, "upstream_interrupted", Interrupted: true), await RecordedEnd.ReadAsync(gateway, cut.CallId));
+        folder.Delete(recursive: true);
     }
 
-    private static async Task<WebApplication> StartAsync(X509Certificate2 certificate, Action<string> onRequest)
+    private static async Task<WebApplication> StartAsync(X509Certificate2 certificate, Action<string> onRequest, Task cut)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -45,11 +54,18 @@ public sealed class Http2Tests(PostgresFixture postgres)
         provider.MapPost("/v1/chat/completions", async (HttpContext http) =>
         {
             onRequest(http.Request.Protocol);
-            using var body = new StreamReader(http.Request.Body);
-            var isStream = (await body.ReadToEndAsync()).Contains("\"stream\":true", StringComparison.Ordinal);
+            using var reader = new StreamReader(http.Request.Body);
+            var body = await reader.ReadToEndAsync();
+            var isStream = body.Contains("\"stream\":true", StringComparison.Ordinal);
             http.Response.ContentType = isStream ? "text/event-stream" : "application/json";
             await http.Response.WriteAsync(isStream ? Chunk : "{\"choices\":[]}");
-            if (isStream)
+            if (body.Contains("\"cut\":true", StringComparison.Ordinal))
+            {
+                await http.Response.Body.FlushAsync();
+                await cut;
+                http.Abort();
+            }
+            else if (isStream)
                 await http.Response.WriteAsync("data: [DONE]\n\n");
         });
         await provider.StartAsync();

@@ -53,10 +53,11 @@ public sealed class LargeAnswerTests(PatientGateway patient)
     [Fact]
     public async Task a_large_answer_that_is_cut_before_any_of_it_was_passed_on_is_an_error()
     {
-        patient.Provider.Script = exchange => exchange.SendAsync(ScriptedProvider.Head(200, "Content-Length: 1000000", "Content-Encoding: none", "x-request-id: r1") + Half);
+        patient.Provider.Script = exchange => exchange.SendAsync(ScriptedProvider.Head(200, "Content-Length: 1000000", "Content-Encoding: none") + Half);
         var answer = await patient.Caller.AskAsync(ProxyFixture.Scripted);
 
-        Assert.Equal((502, "upstream_interrupted", null, "application/json"), (answer.Status, answer.ErrorCode, answer.Header("content-encoding"), answer.Header("content-type")));
+        Assert.Equal((502, "upstream_interrupted"), (answer.Status, answer.ErrorCode));
+        Assert.Equal((null, "application/json"), (answer.Header("content-encoding"), answer.Header("content-type")));
         Assert.Equal(new RecordedEnd("FAILED", 502, "upstream_interrupted"), await patient.EndOfAsync(answer.CallId));
     }
 

@@ -16,9 +16,6 @@ internal sealed class ScriptedExchange
 
     public byte[] Body { get; }
 
-    /// <summary>Whether the gateway has closed the connection while it was waited for.</summary>
-    public bool WasLeft { get; private set; }
-
     /// <summary>The values of a header, in their order.</summary>
     public IReadOnlyList<string> Header(string name) =>
         [.. Head.Split("\r\n").Where(line => line.StartsWith(name + ":", StringComparison.OrdinalIgnoreCase)).Select(line => line[(name.Length + 1)..].Trim())];
@@ -61,7 +58,5 @@ internal sealed class ScriptedExchange
         {
             // Reset rather than closed.
         }
-
-        WasLeft = true;
     }
 }

@@ -61,9 +61,10 @@ public sealed class UpstreamHeaderTests(PatientGateway patient)
         const string Body = """{"model":"scripted","messages":[]}""";
         patient.Provider.Answer(200, "{}");
         var passedOn = PassedOn.Replace("caf??", Title, StringComparison.Ordinal);
+        var headers = Lines(KeptBack.Replace("{key}", TestSecrets.Key, StringComparison.Ordinal)) + Lines(passedOn);
         var answer = await RawCaller.SendAsync(
             patient.Gateway.Node.Address,
-            $"POST /v1/chat/completions HTTP/1.1\r\nHost: gateway\r\n{Lines(KeptBack.Replace("{key}", TestSecrets.Key))}{Lines(passedOn)}Content-Length: {Body.Length}\r\n\r\n{Body}{Last}");
+            $"POST /v1/chat/completions HTTP/1.1\r\nHost: gateway\r\n{headers}Content-Length: {Body.Length}\r\n\r\n{Body}{Last}");
 
         Assert.Equal(200, answer.Status);
         var request = patient.Provider.Last;
