@@ -26,6 +26,7 @@ internal static class GatewayApplication
         // Said unless the operator says otherwise: what these libraries tell at every start is no news.
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Logging.AddFilter("Marten", LogLevel.Warning);
+        builder.Logging.AddFilter("Marten.Events.Daemon", LogLevel.Error);
         builder.Logging.AddFilter("Wolverine", LogLevel.Error);
         builder.AddGateway(settings, connectionString, masterKey);
 

@@ -16,15 +16,15 @@ internal sealed class CallPipeline(
     IOptions<GatewayOptions> options, TimeProvider time)
 {
     /// <summary>Takes a call to <c>POST /v1/chat/completions</c>.</summary>
-    public Task ChatAsync(HttpContext http) => RunAsync(http, refusal: null);
+    public Task ChatAsync(HttpContext http) => RunAsync(http, CallEndpoint.Chat, refusal: null);
 
     /// <summary>Refuses a call for what it asks for, and records that.</summary>
-    public Task RefuseAsync(HttpContext http, Rejection reason) => RunAsync(http, reason);
+    public Task RefuseAsync(HttpContext http, CallEndpoint endpoint, Rejection reason) => RunAsync(http, endpoint, reason);
 
-    private async Task RunAsync(HttpContext http, Rejection? refusal)
+    private async Task RunAsync(HttpContext http, CallEndpoint endpoint, Rejection? refusal)
     {
         // receive
-        using var call = new ProxiedCall(http, time);
+        using var call = new ProxiedCall(http, endpoint, time);
         var snapshot = governance.Current;
 
         // authenticate

@@ -8,15 +8,17 @@ namespace Gateway.Ingress.Proxy;
 /// <summary>The paths of OpenAI's API that the gateway answers.</summary>
 internal sealed class OpenAIEndpoints(CallPipeline pipeline, GovernanceView governance, AuthenticationFailures failures, ILogger<OpenAIEndpoints> logger)
 {
+    private static readonly Rejection UnknownEndpoint = new("unknown_endpoint", "There is no such endpoint.");
+
     /// <summary>Maps them. What is not known here is refused in the same format, and recorded.</summary>
     public void Map(IEndpointRouteBuilder endpoints)
     {
         // A route for one method wins over one for all. The casts keep from ASP0022, which does not know that, what it would take for a conflict.
         endpoints.MapPost("/v1/chat/completions", (RequestDelegate)Answered(pipeline.ChatAsync));
         endpoints.MapGet("/v1/models", (RequestDelegate)Answered(ListModelsAsync));
-        endpoints.Map("/v1/chat/completions", (RequestDelegate)Answered(http => RefuseMethodAsync(http, HttpMethods.Post)));
-        endpoints.Map("/v1/models", (RequestDelegate)Answered(http => RefuseMethodAsync(http, HttpMethods.Get)));
-        endpoints.Map("/v1/{**path}", (RequestDelegate)Answered(http => pipeline.RefuseAsync(http, new Rejection("unknown_endpoint", "There is no such endpoint."))));
+        endpoints.Map("/v1/chat/completions", (RequestDelegate)Answered(http => RefuseMethodAsync(http, CallEndpoint.Chat, HttpMethods.Post)));
+        endpoints.Map("/v1/models", (RequestDelegate)Answered(http => RefuseMethodAsync(http, CallEndpoint.Models, HttpMethods.Get)));
+        endpoints.Map("/v1/{**path}", (RequestDelegate)Answered(http => pipeline.RefuseAsync(http, CallEndpoint.Unknown, UnknownEndpoint)));
     }
 
     // A defect of our own is answered like any other error; an answer that has begun must not end as if it were whole, so that one goes on to the server.
@@ -33,10 +35,10 @@ internal sealed class OpenAIEndpoints(CallPipeline pipeline, GovernanceView gove
         }
     };
 
-    private Task RefuseMethodAsync(HttpContext http, string allowed)
+    private Task RefuseMethodAsync(HttpContext http, CallEndpoint endpoint, string allowed)
     {
         http.Response.Headers.Allow = allowed;
-        return pipeline.RefuseAsync(http, new Rejection("method_not_allowed", $"Use {allowed}."));
+        return pipeline.RefuseAsync(http, endpoint, new Rejection("method_not_allowed", $"Use {allowed}."));
     }
 
     // Not a call: answered from the snapshot, and nothing leaves.

@@ -23,9 +23,10 @@ internal sealed class ProxiedCall : IDisposable
     private long _firstByteAt;
 
     /// <summary>Names the call and says so to the client.</summary>
-    public ProxiedCall(HttpContext http, TimeProvider time)
+    public ProxiedCall(HttpContext http, CallEndpoint endpoint, TimeProvider time)
     {
         Http = http;
+        Endpoint = endpoint;
         Id = BufferedRandom.NewVersion7(time.GetUtcNow());
         http.Response.Headers[IdHeader] = Id.ToString();
     }
@@ -33,6 +34,9 @@ internal sealed class ProxiedCall : IDisposable
     public Guid Id { get; }
 
     public HttpContext Http { get; }
+
+    /// <summary>What is asked for.</summary>
+    public CallEndpoint Endpoint { get; }
 
     public VirtualKey Key { get; set; } = null!;
 

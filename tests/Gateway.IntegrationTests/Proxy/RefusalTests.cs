@@ -79,13 +79,13 @@ public sealed class RefusalTests(PatientGateway patient)
     }
 
     [Theory]
-    [InlineData("GET", "v1/chat/completions", 405, "method_not_allowed", "POST")]
-    [InlineData("DELETE", "v1/chat/completions", 405, "method_not_allowed", "POST")]
-    [InlineData("POST", "v1/models", 405, "method_not_allowed", "GET")]
-    [InlineData("POST", "v1/embeddings", 404, "unknown_endpoint", null)]
-    [InlineData("GET", "v1/files/one", 404, "unknown_endpoint", null)]
-    [InlineData("POST", "v1", 404, "unknown_endpoint", null)]
-    public async Task what_is_not_served_is_refused(string method, string path, int status, string code, string? allowed)
+    [InlineData("GET", "v1/chat/completions", 405, "method_not_allowed", "POST", "chat")]
+    [InlineData("DELETE", "v1/chat/completions", 405, "method_not_allowed", "POST", "chat")]
+    [InlineData("POST", "v1/models", 405, "method_not_allowed", "GET", "models")]
+    [InlineData("POST", "v1/embeddings", 404, "unknown_endpoint", null, "unknown")]
+    [InlineData("GET", "v1/files/one", 404, "unknown_endpoint", null, "unknown")]
+    [InlineData("POST", "v1", 404, "unknown_endpoint", null, "unknown")]
+    public async Task what_is_not_served_is_refused(string method, string path, int status, string code, string? allowed, string endpoint)
     {
         using var request = ChatCaller.Question("gpt-4o");
         (request.Method, request.RequestUri) = (new HttpMethod(method), new Uri(path, UriKind.Relative));
@@ -93,6 +93,7 @@ public sealed class RefusalTests(PatientGateway patient)
 
         AssertError(answer, status, code);
         Assert.Equal(allowed, answer.Header("allow"));
+        Assert.Equal(endpoint, (await patient.Gateway.EndedAsync(answer.CallId))[0]["endpoint"]);
         Assert.Equal(new RecordedEnd("DENIED", status, code), await patient.EndOfAsync(answer.CallId));
         Assert.DoesNotContain(patient.Gateway.Simulator.Requests(), served => served.HeaderMarker == answer.Marker);
     }

@@ -124,7 +124,7 @@ public sealed class RelayedStreamTests
         var http = new DefaultHttpContext();
         var answer = new MemoryStream();
         http.Response.Body = answer;
-        using var call = new ProxiedCall(http, TimeProvider.System);
+        using var call = new ProxiedCall(http, CallEndpoint.Chat, TimeProvider.System);
         call.Received(await RequestBody.ReadAsync(http.Request, maxBytes: 1), default);
         call.Request = ChatRequestReader.Read(Encoding.UTF8.GetBytes(request), out _);
         call.Subject = new SubjectKey(Guid.Empty, new byte[MasterKey.Size]);
