@@ -39,7 +39,7 @@ public sealed class GatewayOptions
     /// <summary>The parts that this process plays. Default: all.</summary>
     public Roles Roles { get; set; } = Roles.All;
 
-    /// <summary>Whether other processes share the database, so that the projections are spread over them. Default: yes, unless it is embedded.</summary>
+    /// <summary>Whether several processes of this database have the role <see cref="Roles.Projections"/>, so that it is spread over them. Default: no.</summary>
     public bool Clustered { get; set; }
 
     /// <summary>How the schema is looked after. Default: <see cref="SchemaMode.Apply"/>.</summary>

@@ -94,7 +94,9 @@ internal sealed class GatewayProcess : IAsyncDisposable
             : SampleOrganization.Declare(sample, _simulator!.BaseUrl, SampleCredentials.ProviderKeyReference(_settings.Gateway.Home));
         if (declaration is not null)
             await ConfigurationFile.ApplyAsync(_app.Services.GetRequiredService<GovernanceStore>(), declaration);
+        await SharedProjections.EnsureAgreedAsync(_app.Services, _settings.Gateway, cancellation);
         await ListenAsync(_app, cancellation);
+        await SharedProjections.AssignAsync(_app.Services, _settings.Gateway);
 
         if (sample is not null)
             await Console.Out.WriteLineAsync(SampleWelcome.Text(_app.Urls, _simulator!.BaseUrl, sample));

@@ -50,6 +50,10 @@ internal static class GatewayServices
     private static void AddStore(this WebApplicationBuilder builder, GatewayOptions options)
     {
         var hasProjections = options.Roles.HasFlag(Roles.Projections);
+
+        // Before the projections, so that it is let go after them.
+        if (hasProjections)
+            builder.Services.AddHosted<ProjectionsLock>();
         builder.Services
             .AddMarten(provider =>
             {
@@ -72,7 +76,7 @@ internal static class GatewayServices
             wolverine.Durability.FirstHealthCheckExecution = TimeSpan.FromMilliseconds(100);
             wolverine.Durability.HealthCheckPollingTime = TimeSpan.FromSeconds(1);
             wolverine.Durability.CheckAssignmentPeriod = TimeSpan.FromSeconds(1);
-            wolverine.Durability.StaleNodeTimeout = TimeSpan.FromSeconds(5);
+            wolverine.Durability.StaleNodeTimeout = TimeSpan.FromSeconds(3);
         });
     }
 

@@ -12,6 +12,10 @@ namespace Gateway.EndToEndTests.Freshness;
 public sealed class FreshnessTests(PostgresFixture postgres)
 {
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(5);
+
+    // A node counts as dead after three seconds of silence.
+    private static readonly TimeSpan Takeover = TimeSpan.FromSeconds(3) + Bound;
+
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
     [Fact]
@@ -25,6 +29,24 @@ public sealed class FreshnessTests(PostgresFixture postgres)
         TestContext.Current.TestOutputHelper!.WriteLine($"first call: {cold.TotalMilliseconds:F0} ms after a cold start, {killed.TotalMilliseconds:F0} ms after a kill");
         Assert.InRange(cold, TimeSpan.Zero, Bound);
         Assert.InRange(killed, TimeSpan.Zero, Bound);
+    }
+
+    [Fact]
+    public async Task the_projections_of_a_killed_node_go_on_on_another()
+    {
+        await using var gateway = await GatewayUnderTest.StartAsync(postgres.Cluster, ChatLoad.Setup(("Gateway:Clustered", "true")));
+        var cold = await MeasureAsync(gateway);
+        var other = await gateway.AddNodeAsync(("Gateway:Node:Name", "other"));
+        await other.KillAsync();
+        var left = await MeasureAsync(gateway);
+        await gateway.Node.RestartAsync();
+        var killed = await MeasureAsync(gateway);
+
+        TestContext.Current.TestOutputHelper!.WriteLine(
+            $"first call of a cluster: {cold.TotalMilliseconds:F0} ms after a start, {left.TotalMilliseconds:F0} ms after the death of another node, {killed.TotalMilliseconds:F0} ms after a kill");
+        Assert.InRange(cold, TimeSpan.Zero, Bound);
+        Assert.InRange(left, TimeSpan.Zero, Takeover);
+        Assert.InRange(killed, TimeSpan.Zero, Takeover);
     }
 
     [Fact]

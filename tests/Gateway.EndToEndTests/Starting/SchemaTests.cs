@@ -44,8 +44,8 @@ public sealed class SchemaTests(PostgresFixture postgres)
             grant select, insert, update, delete on all tables in schema gateway to {RoleOf(application)};
             grant usage, select on all sequences in schema gateway to {RoleOf(application)};
             """);
-        var node = await gateway.AddNodeAsync(("ConnectionStrings:Gateway", application), ("Gateway:Schema", "Verify"));
         await gateway.Node.StopAsync();
+        var node = await gateway.AddNodeAsync(("ConnectionStrings:Gateway", application), ("Gateway:Schema", "Verify"));
 
         var call = await new ChatClient(node.Http).SendAsync("gpt-4o", stream: true);
 

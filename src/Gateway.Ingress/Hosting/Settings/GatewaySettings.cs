@@ -87,7 +87,7 @@ internal sealed class GatewaySettings
         var options = new GatewayOptions();
         options.Home = reader.Text("Home") ?? options.Home;
         options.Roles = ReadRoles(reader);
-        options.Clustered = reader.Flag("Clustered", !isEmbedded);
+        options.Clustered = reader.Flag("Clustered", options.Clustered);
         options.Schema = reader.Choice("Schema", options.Schema);
         options.MaxBodyBytes = reader.Integer("MaxBodyBytes", options.MaxBodyBytes, 1024, 1024 * 1024 * 1024);
         options.AdminToken = reader.Text("AdminToken");
