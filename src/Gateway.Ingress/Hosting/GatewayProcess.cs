@@ -96,7 +96,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
             await ConfigurationFile.ApplyAsync(_app.Services.GetRequiredService<GovernanceStore>(), declaration);
         await SharedProjections.EnsureAgreedAsync(_app.Services, _settings.Gateway, cancellation);
         await ListenAsync(_app, cancellation);
-        await SharedProjections.AssignAsync(_app.Services, _settings.Gateway);
+        await SharedProjections.AssignAsync(_app.Services);
 
         if (sample is not null)
             await Console.Out.WriteLineAsync(SampleWelcome.Text(_app.Urls, _simulator!.BaseUrl, sample));

@@ -68,14 +68,14 @@ internal static class GatewayServices
             wolverine.Discovery.DisableConventionalDiscovery();
             wolverine.CodeGeneration.TypeLoadMode = JasperFx.CodeGeneration.TypeLoadMode.Static;
             wolverine.AutoBuildMessageStorageOnStartup = AutoCreate.None;
-            wolverine.Durability.Mode = options.Clustered ? DurabilityMode.Balanced : DurabilityMode.Solo;
-            if (!options.Clustered)
-                return;
+
+            // For one process too: in Solo a projection that an outage of the database stopped does not always go on when it is back.
+            wolverine.Durability.Mode = DurabilityMode.Balanced;
 
             // As they come, the first event after the death of a node is queryable after a minute.
+            wolverine.Durability.CheckAssignmentPeriod = TimeSpan.FromSeconds(1);
             wolverine.Durability.FirstHealthCheckExecution = TimeSpan.FromMilliseconds(100);
             wolverine.Durability.HealthCheckPollingTime = TimeSpan.FromSeconds(1);
-            wolverine.Durability.CheckAssignmentPeriod = TimeSpan.FromSeconds(1);
             wolverine.Durability.StaleNodeTimeout = TimeSpan.FromSeconds(3);
         });
     }

@@ -11,14 +11,20 @@ internal static class SharedProjections
     /// <exception cref="SettingsException">Somebody does.</exception>
     public static async Task EnsureAgreedAsync(IServiceProvider services, GatewayOptions options, CancellationToken cancellation)
     {
-        if (options.Roles.HasFlag(Roles.Projections) && !await services.GetRequiredService<ProjectionsLock>().TakeAsync(cancellation))
+        if (!options.Roles.HasFlag(Roles.Projections))
+            return;
+        if (!await services.GetRequiredService<ProjectionsLock>().TakeAsync(cancellation))
         {
             throw new SettingsException(
                 ["Gateway:Clustered: another process runs the projections of this database; set it to true for all of them, or end the other one."]);
         }
+
+        // Who had them is dead, and need not be waited for until it counts as such. A living process of another role registers itself again.
+        if (!options.Clustered)
+            await services.GetRequiredService<IWolverineRuntime>().Storage.Nodes.ClearAllAsync(cancellation);
     }
 
     /// <summary>Has them assigned once it is started; by itself Wolverine looks for the first time after more than a second.</summary>
-    public static Task AssignAsync(IServiceProvider services, GatewayOptions options) =>
-        options.Clustered ? services.GetRequiredService<IWolverineRuntime>().Agents.KickstartHealthDetectionAsync() : Task.CompletedTask;
+    public static Task AssignAsync(IServiceProvider services) =>
+        services.GetRequiredService<IWolverineRuntime>().Agents.KickstartHealthDetectionAsync();
 }

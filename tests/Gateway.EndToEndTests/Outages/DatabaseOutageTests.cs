@@ -29,6 +29,7 @@ public sealed class DatabaseOutageTests
 
         await takeAway(postgres);
         await AssertRefusesAsync(gateway);
+        await Eventually.HoldsAsync(() => load.Sent.Any(call => call.Status == 503), "the load to be refused as well");
         await giveBack(postgres);
         await gateway.Node.WaitUntilReadyAsync();
         await load.AnsweredAsync(100);
@@ -36,7 +37,6 @@ public sealed class DatabaseOutageTests
 
         await CallAccounts.SettledAsync(gateway);
         (await CallAccounts.TakeAsync(gateway, sent)).AssertSound();
-        Assert.Contains(sent, call => call.Status == 503);
         Assert.Equal((true, process), (gateway.Node.IsRunning, gateway.Node.ProcessId));
     }
 

@@ -6,6 +6,7 @@ namespace Gateway.Ingress.Hosting.EmbeddedPostgres;
 /// </summary>
 public sealed class EmbeddedPostgresServer : IAsyncDisposable
 {
+    private static readonly TimeSpan InterruptGrace = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan ImmediateStopTimeout = TimeSpan.FromSeconds(15);
 
     private readonly Postmaster _server;
@@ -141,6 +142,9 @@ public sealed class EmbeddedPostgresServer : IAsyncDisposable
             var (server, failure) = await Postmaster.StartAsync(home, binaries, account, options.StartTimeout, cancellationToken);
             if (server is not null)
                 return server;
+
+            // A Ctrl-C reaches pg_ctl as it reaches us: what it breaks off is no failure to start.
+            await Task.Delay(InterruptGrace, cancellationToken);
             if (attempt == Attempts || !MayPass(failure))
                 throw new EmbeddedPostgresException($"PostgreSQL did not start in {home.Data}: {failure}\nMend that, choose another folder with Gateway:Home, or set ConnectionStrings:Gateway.");
             EmbeddedPostgresLog.StartingAgain(logger, failure);
