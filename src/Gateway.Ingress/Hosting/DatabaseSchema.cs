@@ -19,7 +19,7 @@ internal static class DatabaseSchema
         if (mode == SchemaMode.Apply)
             await ApplyAsync(store, services.GetRequiredService<IWolverineRuntime>(), cancellation);
         else
-            await VerifyAsync(store, cancellation);
+            await VerifyAsync(store, services.GetRequiredService<IWolverineRuntime>(), cancellation);
     }
 
     private static async Task ApplyAsync(IDocumentStore store, IWolverineRuntime wolverine, CancellationToken cancellation)
@@ -37,11 +37,12 @@ internal static class DatabaseSchema
         }
     }
 
-    private static async Task VerifyAsync(IDocumentStore store, CancellationToken cancellation)
+    private static async Task VerifyAsync(IDocumentStore store, IWolverineRuntime wolverine, CancellationToken cancellation)
     {
         try
         {
             await store.Storage.Database.AssertDatabaseMatchesConfigurationAsync(cancellation);
+            await ((Weasel.Core.Migrations.IDatabase)wolverine.Storage).AssertDatabaseMatchesConfigurationAsync(cancellation);
         }
         catch (Weasel.Core.Migrations.DatabaseValidationException)
         {

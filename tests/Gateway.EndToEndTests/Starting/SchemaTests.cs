@@ -59,6 +59,21 @@ public sealed class SchemaTests(PostgresFixture postgres)
     private static string[] ArgumentsOf(string connectionString, string schema) =>
         [$"--ConnectionStrings:Gateway={connectionString}", $"--Gateway:Schema={schema}", "--Gateway:Keys:Master=env:TEST_MASTER_KEY", "--urls", "http://127.0.0.1:0"];
 
+    [Fact]
+    public async Task a_table_of_wolverine_that_is_missing_is_noticed_too()
+    {
+        var owner = await postgres.Cluster.CreateDatabaseAsync();
+        Assert.Equal((0, ""), await GatewayRun.RefusalAsync(["schema", "apply", .. ArgumentsOf(owner, "Apply")], MasterKey));
+        await using (var database = NpgsqlDataSource.Create(owner))
+        await using (var drop = database.CreateCommand("drop table gateway.wolverine_node_assignments"))
+            await drop.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+
+        var (exitCode, errors) = await GatewayRun.RefusalAsync(ArgumentsOf(owner, "Verify"), MasterKey);
+
+        Assert.Equal(1, exitCode);
+        Assert.StartsWith("The configuration is wrong: Gateway:Schema: ", errors, StringComparison.Ordinal);
+    }
+
     // A role that may connect.
     private static async Task<string> MakeRoleAsync(string owner)
     {
